@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,14 +50,12 @@ class RotationIT {
     @Test
     @Tag("bare-root")
     void finishesWhatAKilledRunBegan() throws Exception {
-        fixture.with("CCAT_PAT_ROTATION_LEASE", "PT2S");
-        var reached = new CountDownLatch(1);
-        var never = new CountDownLatch(1);
-        fixture.gitHub.onRequest("PUT", ".*").from(6).comesAfter(() -> hold(reached, never));
+        var held = new HeldRequest();
+        fixture.gitHub.onRequest("PUT", ".*").from(6).comesAfter(held::hold);
         var first = fixture.rotate();
-        reached.await();
+        held.awaitBefore(first.onExit());
         first.destroyForcibly().waitFor();
-        never.countDown();
+        held.release();
         fixture.gitHub.clearFaults();
 
         var second = LauncherFixture.finish(fixture.rotate());
@@ -77,13 +74,12 @@ class RotationIT {
 
     @Test
     void letsOnlyOneOfTwoProcessesProceed() throws Exception {
-        var reached = new CountDownLatch(1);
-        var goOn = new CountDownLatch(1);
-        fixture.gitHub.onRequest("PUT", ".*").nth(1).comesAfter(() -> hold(reached, goOn));
+        var held = new HeldRequest();
+        fixture.gitHub.onRequest("PUT", ".*").nth(1).comesAfter(held::hold);
         var first = fixture.rotate();
-        reached.await();
+        held.awaitBefore(first.onExit());
         var second = LauncherFixture.finish(fixture.rotate("--json"));
-        goOn.countDown();
+        held.release();
 
         assertThat(second.code()).isEqualTo(4);
         assertThat(second.err()).contains("another rotation of GH_PAT is running: ");
@@ -95,15 +91,14 @@ class RotationIT {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM", "HUP"})
     void finishesTheWritesUnderWayWhenAskedToEnd(String signal) throws Exception {
-        var reached = new CountDownLatch(1);
-        var goOn = new CountDownLatch(1);
-        fixture.gitHub.onRequest("PUT", ".*").from(5).comesAfter(() -> hold(reached, goOn));
+        var held = new HeldRequest();
+        fixture.gitHub.onRequest("PUT", ".*").from(5).comesAfter(held::hold);
         var process = fixture.rotate();
         var err = ProcessLines.of(process.getErrorStream());
-        reached.await();
+        held.awaitBefore(process.onExit());
         send(signal, process);
         err.waitFor(STOPPING);
-        goOn.countDown();
+        held.release();
         var ended = LauncherFixture.finish(process, err);
 
         assertThat(ended.code()).isEqualTo(3);
@@ -120,18 +115,16 @@ class RotationIT {
 
     @Test
     void endsAtOnceAtTheSecondSignalAndTheNextRunGoesOn() throws Exception {
-        fixture.with("CCAT_PAT_ROTATION_LEASE", "PT2S");
-        var reached = new CountDownLatch(1);
-        var goOn = new CountDownLatch(1);
-        fixture.gitHub.onRequest("PUT", ".*").from(5).comesAfter(() -> hold(reached, goOn));
+        var held = new HeldRequest();
+        fixture.gitHub.onRequest("PUT", ".*").from(5).comesAfter(held::hold);
         var process = fixture.rotate();
         var err = ProcessLines.of(process.getErrorStream());
-        reached.await();
+        held.awaitBefore(process.onExit());
         send("INT", process);
         err.waitFor(STOPPING);
         send("TERM", process);
         assertThat(process.waitFor()).isEqualTo(143);
-        goOn.countDown();
+        held.release();
 
         assertThat(LauncherFixture.finish(fixture.rotate()).code()).isZero();
         assertThat(fixture.holders()).isEqualTo(SIZE);
@@ -140,14 +133,13 @@ class RotationIT {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     void endsWith130WhenNothingWasBegun(String signal) throws Exception {
-        var reached = new CountDownLatch(1);
-        var goOn = new CountDownLatch(1);
-        fixture.gitHub.onRequest("GET", ".*/public-key").nth(1).comesAfter(() -> hold(reached, goOn));
+        var held = new HeldRequest();
+        fixture.gitHub.onRequest("GET", ".*/public-key").nth(1).comesAfter(held::hold);
         var process = fixture.rotate();
-        reached.await();
+        held.awaitBefore(process.onExit());
         send(signal, process);
         assertThat(process.waitFor()).isEqualTo(130);
-        goOn.countDown();
+        held.release();
         assertThat(fixture.writes()).isZero();
     }
 
@@ -167,15 +159,6 @@ class RotationIT {
         assertThat(ended.out() + ended.err() + words + fixture.everythingStored())
                 .doesNotContain(PackagedCommand.NEW, PackagedCommand.OLD);
         assertThat(fixture.everythingStored()).contains("ccatobs/r03");
-    }
-
-    private static void hold(CountDownLatch reached, CountDownLatch goOn) {
-        reached.countDown();
-        try {
-            goOn.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static void send(String signal, Process process) throws Exception {

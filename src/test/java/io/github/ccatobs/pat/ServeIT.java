@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
@@ -79,17 +78,15 @@ class ServeIT {
     @Test
     @Tag("bare-root")
     void goesOnAfterItsDeathWithTheRotationThatACallBeganAndAnAppAsTheWriter(@TempDir Path keys) throws Exception {
-        fixture.with("CCAT_PAT_ROTATION_LEASE", "PT2S");
         writtenByApp(keys.resolve("app.pem"));
-        var reached = new CountDownLatch(1);
-        var never = new CountDownLatch(1);
-        fixture.gitHub.onRequest("PUT", ".*").from(6).comesAfter(() -> hold(reached, never));
+        var held = new HeldRequest();
+        fixture.gitHub.onRequest("PUT", ".*").from(6).comesAfter(held::hold);
         var first = serveWithAKey();
         var begun = first.post("/rotations");
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
         String path = begun.headers().firstValue("location").orElseThrow();
         assertThat(ServeProcess.json(begun.body()).path("state").asText()).isEqualTo("running");
-        reached.await();
+        held.awaitBefore(first.process.onExit());
         first.until(path, rotation -> rotation.path("summary").path("updated").asInt() > 0);
         assertThat(atOnce(200, () -> first.get(path)))
                 .allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
@@ -98,7 +95,7 @@ class ServeIT {
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(again.headers().firstValue("location")).contains(path);
         first.process.destroyForcibly().waitFor();
-        never.countDown();
+        held.release();
         fixture.gitHub.clearFaults();
 
         var second = serveWithAKey();
@@ -140,9 +137,8 @@ class ServeIT {
 
     @Test
     void endsASliceAtASignalAndTheNextStartGoesOn() throws Exception {
-        var reached = new CountDownLatch(1);
-        var goOn = new CountDownLatch(1);
-        fixture.gitHub.onRequest("PUT", ".*").from(4).comesAfter(() -> hold(reached, goOn));
+        var held = new HeldRequest();
+        fixture.gitHub.onRequest("PUT", ".*").from(4).comesAfter(held::hold);
         var first = serveWithAKey();
         var begun = atOnce(2, () -> first.post("/rotations"));
         assertThat(begun).extracting(HttpResponse::statusCode).containsExactlyInAnyOrder(202, 200);
@@ -150,10 +146,10 @@ class ServeIT {
                 .extracting(answer -> answer.headers().firstValue("location"))
                 .containsOnly(location(begun));
         String path = location(begun).orElseThrow();
-        reached.await();
+        held.awaitBefore(first.process.onExit());
         send("TERM", first.process);
         first.waitFor(Pattern.compile("Stopping: "));
-        goOn.countDown();
+        held.release();
         assertThat(first.process.waitFor()).isZero();
         assertThat(first.allItSaid()).last().isEqualTo("Stopped.");
         fixture.gitHub.clearFaults();
@@ -328,15 +324,6 @@ class ServeIT {
             return threads.invokeAll(Collections.nCopies(count, call)).stream()
                     .map(Future::resultNow)
                     .toList();
-        }
-    }
-
-    private static void hold(CountDownLatch reached, CountDownLatch goOn) {
-        reached.countDown();
-        try {
-            goOn.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -12,7 +12,6 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,51 +62,7 @@ class SlackIT {
         assertThat(messages().getLast()).contains("ccatobs/r02", "ccatobs/r03");
         assertThat(audit().code()).isZero();
         assertThat(messages()).hasSize(4);
-    }
-
-    @Test
-    void hearsThatAnAuditCouldNotTellAndNeverThatAllIsWell() throws Exception {
-        ccat.gitHub.onRequest("GET", "/user").answers(401, Map.of(), "{\"message\":\"Bad credentials\"}");
-        assertThat(audit().code()).isEqualTo(5);
-        assertThat(audit().code()).isEqualTo(5);
-        assertThat(messages()).hasSize(1);
-        assertThat(messages().getFirst())
-                .contains("failed: nothing was checked", "the state of every repository is unknown");
-
-        ccat.gitHub.clearFaults();
-        ccat.gitHub
-                .onRequest("GET", "/repos/ccatobs/r03/actions/secrets.*")
-                .answers(404, Map.of(), "{\"message\":\"Not Found\"}");
-        ccat.gitHub.onRequest("GET", "/repos/ccatobs/r03").answers(404, Map.of(), "{\"message\":\"Not Found\"}");
-        assertThat(audit().code()).isEqualTo(5);
-        assertThat(messages()).hasSize(2);
-        assertThat(messages().getLast()).contains("ccatobs/r03", "could not");
-    }
-
-    @Test
-    void losesNoNewsWhenSlackIsOutOfOrderAndSaysSoAloud() throws Exception {
-        slack.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(404).withBody("no_service")));
-        ccat.gitHub.hasRepository("ccatobs/r02").withoutSecret();
-        var ended = audit();
-        assertThat(ended.code()).isEqualTo(5);
-        assertThat(ended.out()).contains("✗ missing");
-        assertThat(ended.err()).contains("Slack", "no_service").doesNotContain("xxxxWebhookOfTheTestxxxx");
-
-        slack.stubFor(post(anyUrl()).willReturn(ok("ok")));
-        slack.resetRequests();
-        assertThat(audit().code()).isEqualTo(1);
-        assertThat(messages()).hasSize(1);
-        assertThat(messages().getFirst()).contains("ccatobs/r02");
         assertThat(ccat.everythingStored()).doesNotContain("xxxxWebhookOfTheTestxxxx");
-    }
-
-    @Test
-    void isNotToldOfAnAuditOfSomeRepositories() throws Exception {
-        ccat.gitHub.hasRepository("ccatobs/r02").withoutSecret();
-        assertThat(LauncherFixture.finish(ccat.start("", "audit", "--graph", "graph.yml", "--repo", "ccatobs/r02"))
-                        .code())
-                .isEqualTo(1);
-        assertThat(messages()).isEmpty();
     }
 
     /** Nothing listens at the vault's address, so no credential can be had. */

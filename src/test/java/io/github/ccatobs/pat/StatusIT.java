@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -331,12 +330,11 @@ class StatusIT {
     /** A run that waits for the sandbox's answer to its first request. */
     private final class Held implements AutoCloseable {
 
-        private final CountDownLatch arrived = new CountDownLatch(1);
-        private final CountDownLatch answer = new CountDownLatch(1);
+        private final HeldRequest request = new HeldRequest();
         private final Process process;
 
         Held() throws Exception {
-            gitHub.onRequest("GET", "/user").comesAfter(this::hold);
+            gitHub.onRequest("GET", "/user").comesAfter(request::hold);
             process = ccat.start(
                     ccat.root(),
                     ccat.root().resolve("ccat"),
@@ -344,20 +342,11 @@ class StatusIT {
                     "status",
                     "--graph",
                     ccat.root().resolve("gräph.yml").toString());
-            arrived.await();
-        }
-
-        private void hold() {
-            arrived.countDown();
-            try {
-                answer.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            request.awaitBefore(process.onExit());
         }
 
         void go() {
-            answer.countDown();
+            request.release();
         }
 
         @Override

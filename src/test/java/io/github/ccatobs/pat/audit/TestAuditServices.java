@@ -65,6 +65,22 @@ public record TestAuditServices(
                 clock);
     }
 
+    /** The same, of which {@code people} hear. */
+    public TestAuditServices telling(AuditNotifier people) {
+        return new TestAuditServices(
+                settings,
+                secretSettings,
+                graphSettings,
+                graphs,
+                clients,
+                baselines,
+                history,
+                people,
+                lifetime,
+                tokenSettings,
+                clock);
+    }
+
     /** Audits with what {@code credentials} finds. */
     public AuditService with(CredentialResolver credentials) {
         return new AuditService(

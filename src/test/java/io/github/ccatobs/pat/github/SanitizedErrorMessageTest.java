@@ -55,7 +55,7 @@ class SanitizedErrorMessageTest {
     @ParameterizedTest
     @ValueSource(strings = {"a.", "ab.", "a-", "a:", "/", "www.", "a.b/ ", "é", " "})
     void shortensTextsOfAnyLength(String part) {
-        assertThat(SanitizedErrorMessage.of(part.repeat(20_000)).length()).isLessThanOrEqualTo(201);
+        assertThat(SanitizedErrorMessage.of(part.repeat(5_000)).length()).isLessThanOrEqualTo(201);
     }
 
     @Test

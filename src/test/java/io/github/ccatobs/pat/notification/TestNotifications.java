@@ -17,6 +17,11 @@ public final class TestNotifications {
                 new AuditNotifications(board, new RecordingTracker(), new InMemoryNotificationStore(), history, clock);
     }
 
+    /** Announces audits in {@code slack} alone, as far as {@code store} does not know of it. */
+    public static AuditNotifier in(Notifier slack, NotificationStore store, AuditHistory history, Clock clock) {
+        return new AuditNotifications(slack, new RecordingTracker(), store, history, clock);
+    }
+
     /** What audits tell. */
     public AuditNotifier notifier() {
         return audits;

@@ -14,15 +14,15 @@ class MessageRendererPropertiesTest {
     private final MessageRenderer renderer =
             TestRenderers.beside(new RepositoryLinks(Optional.of("https://github.com")));
 
-    @Property(tries = 200)
-    void isAlwaysAMessageThatSlackTakes(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 300) int many) {
+    @Property(tries = 150)
+    void isAlwaysAMessageThatSlackTakes(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 100) int many) {
         HostileNotifications.saying(text, many)
                 .forEach(
                         notification -> BlockKit.check(renderer.of(notification).json()));
     }
 
-    @Property(tries = 5)
-    void isSoForThousands(@ForAll("lines") String text, @ForAll @IntRange(min = 4_000, max = 6_000) int many) {
+    @Property(tries = 3)
+    void isSoForThousands(@ForAll("lines") String text, @ForAll @IntRange(min = 3_000, max = 6_000) int many) {
         HostileNotifications.saying(text, many)
                 .forEach(
                         notification -> BlockKit.check(renderer.of(notification).json()));

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.audit.AuditNotifier;
 import io.github.ccatobs.pat.audit.TestAuditServices;
 import io.github.ccatobs.pat.entrypoint.page.Report;
 import io.github.ccatobs.pat.entrypoint.serve.ServeService;
@@ -64,6 +65,11 @@ record TestCommands(
         return with(reader, credentials, versions, channel);
     }
 
+    /** The same, of whose audits {@code people} hear. */
+    CommandLineInterface with(SecretReader reader, CredentialResolver credentials, AuditNotifier people) {
+        return with(reader, audits.telling(people), credentials, versions, notifier, preparation);
+    }
+
     private CommandLineInterface with(
             SecretReader reader, CredentialResolver credentials, TokenVersionWriter writer, Notifier channel) {
         return with(reader, credentials, writer, channel, preparation);
@@ -75,11 +81,21 @@ record TestCommands(
             TokenVersionWriter writer,
             Notifier channel,
             RotationPreparation prepares) {
+        return with(reader, audits, credentials, writer, channel, prepares);
+    }
+
+    private CommandLineInterface with(
+            SecretReader reader,
+            TestAuditServices audited,
+            CredentialResolver credentials,
+            TokenVersionWriter writer,
+            Notifier channel,
+            RotationPreparation prepares) {
         return new CommandLineInterface(
                 "test",
                 graphSettings,
                 secretSettings,
-                audits.with(credentials),
+                audited.with(credentials),
                 clients,
                 history,
                 new CommandRotationPreparation(
