@@ -33,7 +33,8 @@ final class AuditCoverage {
             case EXPIRED, EXPIRING ->
                 audit.token().status().isUnknown() || !audit.token().isVaultKnown();
             case CREDENTIAL_EXPIRED, CREDENTIAL_EXPIRING -> audit.credential().expiry() instanceof TokenExpiry.Unknown;
-            case VAULT_TOKEN_REJECTED, VAULT_TOKEN_NOT_ROTATED -> !audit.token().isVaultKnown();
+            case VAULT_TOKEN_REJECTED, VAULT_TOKEN_UNUSABLE, VAULT_TOKEN_NOT_ROTATED ->
+                !audit.token().isVaultKnown();
             case NOT_GRANTED ->
                 audit.token().grant().isPresent() && audit.token().compared().isEmpty();
             default -> false;
@@ -49,6 +50,7 @@ final class AuditCoverage {
             case UNLISTED -> !isListed(repository) && hidesUnlisted(repository);
             case EXPIRED,
                     VAULT_TOKEN_REJECTED,
+                    VAULT_TOKEN_UNUSABLE,
                     VAULT_TOKEN_NOT_ROTATED,
                     CREDENTIAL_EXPIRED,
                     CREDENTIAL_EXPIRING,

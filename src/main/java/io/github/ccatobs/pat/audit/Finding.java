@@ -104,8 +104,11 @@ public sealed interface Finding {
     /** The credential that reads has ended, though GitHub still took it. */
     record CredentialExpired(String source, Instant at) implements Finding {}
 
-    /** The vault's current value is no token that GitHub accepts; {@code detail} says why. */
+    /** GitHub answers the vault's current token with 401, as {@code detail} says. */
     record VaultTokenRejected(String detail) implements Finding {}
+
+    /** The vault's current value is no token at all, as {@code detail} says. */
+    record VaultTokenUnusable(String detail) implements Finding {}
 
     /** The vault's current token is not the one that the last rotation handed out. */
     record VaultTokenNotRotated(CurrentTokenName name) implements Finding {}
@@ -177,6 +180,7 @@ public sealed interface Finding {
             case CredentialExpiring expiring -> FindingKind.CREDENTIAL_EXPIRING;
             case CredentialExpired expired -> FindingKind.CREDENTIAL_EXPIRED;
             case VaultTokenRejected rejected -> FindingKind.VAULT_TOKEN_REJECTED;
+            case VaultTokenUnusable unusable -> FindingKind.VAULT_TOKEN_UNUSABLE;
             case VaultTokenNotRotated other -> FindingKind.VAULT_TOKEN_NOT_ROTATED;
             case NotGranted lacking -> FindingKind.NOT_GRANTED;
             case Graph graph -> FindingKind.GRAPH;
@@ -226,6 +230,7 @@ public sealed interface Finding {
                 source + ", which reads, expires " + Timestamps.print(at) + ", within " + Timestamps.days(days);
             case CredentialExpired(var source, var at) -> source + ", which reads, expired " + Timestamps.print(at);
             case VaultTokenRejected(var detail) -> detail;
+            case VaultTokenUnusable(var detail) -> detail;
             case VaultTokenNotRotated(var name) -> name.place() + ", but the last rotation handed out another";
             case NotGranted(var what) -> what;
             case Graph(var warning) -> warning;

@@ -89,8 +89,11 @@ public final class FindingDiff {
                 switch (earlier.kind()) {
                     case EXPIRING -> Set.of(FindingKind.EXPIRING, FindingKind.EXPIRED);
                     case CREDENTIAL_EXPIRING -> Set.of(FindingKind.CREDENTIAL_EXPIRING, FindingKind.CREDENTIAL_EXPIRED);
-                    case VAULT_TOKEN_REJECTED, VAULT_TOKEN_NOT_ROTATED ->
-                        Set.of(FindingKind.VAULT_TOKEN_REJECTED, FindingKind.VAULT_TOKEN_NOT_ROTATED);
+                    case VAULT_TOKEN_REJECTED, VAULT_TOKEN_UNUSABLE, VAULT_TOKEN_NOT_ROTATED ->
+                        Set.of(
+                                FindingKind.VAULT_TOKEN_REJECTED,
+                                FindingKind.VAULT_TOKEN_UNUSABLE,
+                                FindingKind.VAULT_TOKEN_NOT_ROTATED);
                     case RETIRABLE, OLD_TOKEN_NEEDED ->
                         Set.of(FindingKind.RETIRABLE, FindingKind.OLD_TOKEN_NEEDED, FindingKind.OLD_TOKEN_REVOKED);
                     default -> Set.of();

@@ -8,6 +8,9 @@ import java.util.Optional;
 public enum FindingKind {
     EXPIRED(true, NextStep.RENEW_TOKEN),
     VAULT_TOKEN_REJECTED(true, NextStep.REPLACE_VAULT_TOKEN),
+    VAULT_TOKEN_UNUSABLE(
+            true,
+            "correct what the vault holds, or ccat.pat.token.json-key; until then nothing can be handed out from there"),
     VAULT_TOKEN_NOT_ROTATED(true, NextStep.HAND_OUT_VAULT_TOKEN),
     CREDENTIAL_EXPIRED(true, NextStep.RENEW_CREDENTIAL),
     TRANSFERRED(

@@ -110,7 +110,7 @@ final class TokenRules {
         return switch (vault) {
             case VaultToken.RejectedByGitHub rejected ->
                 List.of(new Finding.VaultTokenRejected(rejected.name().rejected(isNotRotated(rejected))));
-            case VaultToken.Unusable(var why) -> List.of(new Finding.VaultTokenRejected(why));
+            case VaultToken.Unusable(var why) -> List.of(new Finding.VaultTokenUnusable(why));
             case VaultToken.Read read ->
                 isNotRotated(read) ? List.of(new Finding.VaultTokenNotRotated(read.name())) : List.of();
             case VaultToken.NoVault none -> List.of();

@@ -94,7 +94,10 @@ class FindingDiffTest {
     void forgetsWhatItSaidOfAnEarlierVersionOfTheVault() {
         var audit =
                 new Audit(new SecretName("GH_PAT"), FIRST, List.of(), TestTokens.unknownCredential(), Optional.empty());
-        for (var kind : List.of(FindingKind.VAULT_TOKEN_REJECTED, FindingKind.VAULT_TOKEN_NOT_ROTATED)) {
+        for (var kind : List.of(
+                FindingKind.VAULT_TOKEN_REJECTED,
+                FindingKind.VAULT_TOKEN_UNUSABLE,
+                FindingKind.VAULT_TOKEN_NOT_ROTATED)) {
             var earlier = new OpenFinding(kind, Optional.empty(), FIRST, "version 2 is current in the vault", true);
             var change = FindingDiff.follow(
                     List.of(earlier),

@@ -145,7 +145,7 @@ class TokenRulesTest {
                 .as("nobody is told to hand it out")
                 .containsExactly(new Finding.VaultTokenRejected(rejected + "; the last rotation handed out another"));
         vault = new VaultToken.Unusable("it holds JSON");
-        assertThat(inspect().drift()).containsExactly(new Finding.VaultTokenRejected("it holds JSON"));
+        assertThat(inspect().drift()).containsExactly(new Finding.VaultTokenUnusable("it holds JSON"));
     }
 
     @Test

@@ -294,6 +294,18 @@ class MessageRendererTest {
                 .contains("*Not checked:* Secrets Manager did not return the token: it is marked for deletion");
     }
 
+    /** {@code store-token} refuses to write over what it cannot read, and a rotation has nothing to hand out. */
+    @Test
+    void namesNoCommandWhereTheVaultHoldsNoToken() {
+        String detail = "secret 'gh-pat' (AWSCURRENT) in AWS Secrets Manager has no member 'token'";
+        var unusable = new OpenFinding(FindingKind.VAULT_TOKEN_UNUSABLE, Optional.empty(), NIGHT, detail, true);
+        for (var renderers : List.of(TestRenderers.onAws("token.secret-id", "gh-pat"), renderer)) {
+            assertThat(renderers.of(changed(List.of(unusable))).json())
+                    .contains(detail, "#messages-in-slack")
+                    .doesNotContain("```", "store-token", "personal-access-tokens/new");
+        }
+    }
+
     @Test
     void namesOnAwsWhatEndsTheFindingsOfTheVault() {
         var onAws = TestRenderers.onAws("token.secret-id", "ccat/gh-pat", "aws.state-machine", "arn:the-machine");

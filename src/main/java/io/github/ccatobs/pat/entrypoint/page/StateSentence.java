@@ -205,7 +205,10 @@ public record StateSentence(Tone tone, List<String> sentences, List<String> befo
 
     private static Optional<String> vault(List<OpenFinding> findings) {
         if (count(findings, FindingKind.VAULT_TOKEN_REJECTED) > 0) {
-            return Optional.of("The vault holds no token that GitHub accepts.");
+            return Optional.of("GitHub rejects the token in the vault.");
+        }
+        if (count(findings, FindingKind.VAULT_TOKEN_UNUSABLE) > 0) {
+            return Optional.of("What the vault holds is no token.");
         }
         return Optional.of("The vault has another token, which was not handed out yet.")
                 .filter(sentence -> count(findings, FindingKind.VAULT_TOKEN_NOT_ROTATED) > 0);

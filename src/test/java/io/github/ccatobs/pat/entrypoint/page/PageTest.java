@@ -577,6 +577,16 @@ class PageTest {
         assertThat(SampleOverviews.page(seen).state().text())
                 .isEqualTo("GH_PAT is in 3 of 3 repositories. It expires in 53 days."
                         + " The vault has another token, which was not handed out yet.");
+
+        var unusable = SampleOverviews.page(SampleOverviews.with(
+                SampleOverviews.well(3),
+                new OpenFinding(
+                        FindingKind.VAULT_TOKEN_UNUSABLE, Optional.empty(), SampleOverviews.NOW, "it is JSON", true)));
+        assertThat(unusable.state().text()).endsWith(" What the vault holds is no token.");
+        assertThat(unusable.toDo()).singleElement().satisfies(step -> {
+            assertThat(step.step()).startsWith("Correct what the vault holds, or ccat.pat.token.json-key");
+            assertThat(step.commands()).isEmpty();
+        });
     }
 
     @Test
