@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Slices over the file, which is quick enough for as many as the limits of three hours hold up. */
+/** Slices over the file, which is quick enough for as many as the limits of two hours hold up. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
 @WithTestResource(LocalGitHub.class)
@@ -23,7 +23,7 @@ class EmbeddedSlicesTest extends SlicesContract {
     private Path home;
 
     EmbeddedSlicesTest() {
-        super(1000, Duration.ofMinutes(3), 6);
+        super(600, Duration.ofMinutes(3), 4);
     }
 
     @Override
