@@ -15,7 +15,8 @@ public enum FindingKind {
     CREDENTIAL_EXPIRED(true, NextStep.RENEW_CREDENTIAL),
     TRANSFERRED(
             true,
-            "take the repository out of the graph, hand out a new token with ccat pat rotate, and revoke the old one"),
+            "take the repository out of the graph, hand out a new token with ccat pat rotate, and revoke the old one; if only"
+                    + " its owner was renamed, write the new name into the graph"),
     MISSING(true, NextStep.WRITE_AGAIN),
     STALE(true, NextStep.WRITE_AGAIN),
     OVERWRITTEN(true, NextStep.WRITE_AGAIN),

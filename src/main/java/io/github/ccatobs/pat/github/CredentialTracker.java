@@ -17,6 +17,7 @@ final class CredentialTracker {
     private static final Duration LONGEST_HOUR = Duration.ofMinutes(70);
 
     private final int reserve;
+    private final String source;
     private volatile Optional<RateLimitStatus> quota = Optional.empty();
     private volatile Optional<RateLimitStatus> queries = Optional.empty();
     private volatile TokenExpiry expiry = new TokenExpiry.Unknown();
@@ -26,7 +27,18 @@ final class CredentialTracker {
     private final LongAdder calls = new LongAdder();
 
     CredentialTracker(int reserve) {
+        this(reserve, "");
+    }
+
+    /** {@code source} is where the credential came from; empty where that is not known. */
+    CredentialTracker(int reserve, String source) {
         this.reserve = reserve;
+        this.source = source;
+    }
+
+    /** The {@code reason} for a wait, with the credential that waits, as far as it is known. */
+    String named(String reason) {
+        return source.isEmpty() ? reason : reason + " (" + source + ")";
     }
 
     /** One more request goes out. */

@@ -139,7 +139,7 @@ public class GitHubClientFactory {
     }
 
     private GitHubClient connect(Credential credential, TimeBudget budget, ApiUrl apiUrl, GraphQlUrl graphQlUrl) {
-        var state = new CredentialTracker(settings.reserve());
+        var state = new CredentialTracker(settings.reserve(), credential.source());
         var connection = connections.computeIfAbsent(apiUrl, this::open);
         var sender = new GitHubHttpClient(connection.api(), connection.route(), settings.timeout(), sent, calls);
         var tokens = tokens(credential, sender, apiUrl);

@@ -130,7 +130,9 @@ public abstract sealed class GitHubException extends FailureException {
 
         /** The same in words for every place that finds it out, without a full stop. */
         public static String why(RepositoryName asked, RepositoryName today) {
-            return ownership(asked, today) + ": nothing is written there; take it out of the graph";
+            return ownership(asked, today)
+                    + ": nothing is written there; take it out of the graph, or write today's name into it if only its owner was"
+                    + " renamed";
         }
 
         /** Whose it is and was, the beginning of a sentence. */

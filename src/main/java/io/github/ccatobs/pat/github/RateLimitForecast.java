@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -27,7 +29,7 @@ public final class RateLimitForecast {
     private final SlidingWindow points;
     private final SlidingWindow writesInMinute;
     private final SlidingWindow writesInHour;
-    private final int reserve;
+    private final GitHubSettings settings;
     private final int writesAtOnce;
     private final Duration call;
     private final Instant start;
@@ -37,6 +39,7 @@ public final class RateLimitForecast {
     private Instant now;
     private Instant end;
     private int counted;
+    private final Map<String, Duration> waits = new LinkedHashMap<>();
 
     /**
      * Begins at {@code start} with what was spent before.
@@ -57,12 +60,13 @@ public final class RateLimitForecast {
         this.points = points;
         this.writesInMinute = writesInMinute;
         this.writesInHour = writesInHour;
-        this.reserve = settings.reserve();
+        this.settings = settings;
         this.writesAtOnce = Math.min(settings.inFlight(), settings.writesInFlight());
         this.call = call;
         this.quota = quota;
         this.start = start;
         this.now = latest(start, opening);
+        waited(RateLimiter.REQUESTED, start, now);
         this.end = now;
         this.freeCalls.addAll(Collections.nCopies(settings.inFlight(), now));
     }
@@ -138,6 +142,11 @@ public final class RateLimitForecast {
         return counted;
     }
 
+    /** How much of the time is spent waiting, by the limit that is waited for, in the order in which they are met. */
+    public Map<String, Duration> waits() {
+        return Collections.unmodifiableMap(waits);
+    }
+
     /** When the last call is answered. */
     public Instant end() {
         return end;
@@ -145,12 +154,16 @@ public final class RateLimitForecast {
 
     private void read(Instant ready) {
         var at = latest(latest(now, ready), freeCalls.remove());
-        answered(pass(RequestKind.READ, opening(RequestKind.READ, at)));
+        var opening = opening(RequestKind.READ, at);
+        waited(RateLimiter.pointsInMinute(settings), at, opening);
+        answered(pass(RequestKind.READ, opening));
     }
 
     private Instant write(Instant ready) {
-        freeCalls.remove();
-        var at = pass(RequestKind.WRITE, openingForWrite(ready));
+        var free = latest(latest(now, ready), freeCalls.remove());
+        var opening = openingForWrite(ready);
+        waited(keepingWrite(free), free, opening);
+        var at = pass(RequestKind.WRITE, opening);
         writesInMinute.spend(1, at);
         writesInHour.spend(1, at);
         return answered(at);
@@ -164,6 +177,25 @@ public final class RateLimitForecast {
                         at.plus(writesInHour.waitFor(1, at)))
                 .max(Comparator.naturalOrder())
                 .orElse(at);
+    }
+
+    /** The limit that a write which could be sent at {@code at} waits for the longest. */
+    private String keepingWrite(Instant at) {
+        var minute = writesInMinute.waitFor(1, at);
+        var hour = writesInHour.waitFor(1, at);
+        var most = points.waitFor(RequestKind.WRITE.points(), at);
+        if (hour.compareTo(minute) > 0 && hour.compareTo(most) > 0) {
+            return RateLimiter.writesInHour(settings);
+        }
+        return minute.compareTo(most) >= 0
+                ? RateLimiter.writesInMinute(settings)
+                : RateLimiter.pointsInMinute(settings);
+    }
+
+    private void waited(String limit, Instant from, Instant until) {
+        if (until.isAfter(from)) {
+            waits.merge(limit, Duration.between(from, until), Duration::plus);
+        }
     }
 
     /** When a read passes that leaves the writes of the minute their points. */
@@ -200,7 +232,9 @@ public final class RateLimitForecast {
     /** One call more of the hour; the reserve waits for the next hour, which begins with all of them. */
     private void takeFromQuota() {
         quota = quota.map(left -> {
-            if (left.reset().isAfter(now) && CredentialTracker.isReserved(left, left.remaining() - 1, reserve)) {
+            if (left.reset().isAfter(now)
+                    && CredentialTracker.isReserved(left, left.remaining() - 1, settings.reserve())) {
+                waited(RateLimiter.RESERVE, now, left.reset());
                 now = left.reset();
             }
             return left.reset().isAfter(now)

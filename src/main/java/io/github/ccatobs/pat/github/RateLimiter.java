@@ -40,6 +40,12 @@ final class RateLimiter {
     /** How many of the last answers count in the time that an answer takes. */
     private static final int LAST_ANSWERS = 64;
 
+    /** Why a call waits that GitHub has told so. */
+    static final String REQUESTED = "GitHub asked for it";
+
+    /** Why a call waits that would use up the credential's quota. */
+    static final String RESERVE = "the quota's reserve";
+
     /** When a call may pass, and what keeps it until then. */
     private record Availability(Instant at, String why) {}
 
@@ -92,7 +98,7 @@ final class RateLimiter {
             }
             countWaiting(request, 1);
             try {
-                waitUntil(closed.get(), request, budget);
+                waitUntil(closed.get(), request, credential, budget);
             } finally {
                 countWaiting(request, -1);
             }
@@ -182,17 +188,19 @@ final class RateLimiter {
         }
     }
 
-    private void waitUntil(Availability availability, GitHubRequest request, TimeBudget budget) {
+    private void waitUntil(
+            Availability availability, GitHubRequest request, CredentialTracker credential, TimeBudget budget) {
         var now = clock.instant();
         if (!budget.allows(now, availability.at())) {
             throw new GitHubException.RateLimitedException(
                     request,
-                    "GitHub's rate limit allows no further call before " + Timestamps.print(availability.at()),
+                    "GitHub's rate limit allows no further call before " + Timestamps.print(availability.at()) + ": "
+                            + credential.named(availability.why()),
                     availability.at());
         }
         var wait = Duration.between(now, availability.at());
         if (wait.compareTo(UNNOTICED) > 0) {
-            reportWait(availability);
+            reportWait(new Availability(availability.at(), credential.named(availability.why())));
         }
         sleeper.sleep(wait, budget.over());
         if (Thread.currentThread().isInterrupted()) {
@@ -215,7 +223,7 @@ final class RateLimiter {
                         Stream.concat(restOpenings(request, credential, now), writeOpenings(now));
                     case QUERY, EXCHANGE -> Stream.empty();
                 };
-        return Stream.concat(Stream.of(new Availability(closedUntil, "GitHub asked for it")), windows)
+        return Stream.concat(Stream.of(new Availability(closedUntil, REQUESTED)), windows)
                 .max(Comparator.comparing(Availability::at))
                 .orElseThrow();
     }
@@ -224,8 +232,8 @@ final class RateLimiter {
         return Stream.of(
                 new Availability(
                         now.plus(points.waitFor(request.kind().points() + pointsReservedForWrites(request, now), now)),
-                        settings.pointsPerMinute() + " points in a minute"),
-                new Availability(credential.mayAskFrom(now, calls.underWay()), "the quota's reserve"));
+                        pointsInMinute(settings)),
+                new Availability(credential.mayAskFrom(now, calls.underWay()), RESERVE));
     }
 
     /** Points that a read leaves to the writes under way and those that follow them. */
@@ -243,10 +251,20 @@ final class RateLimiter {
 
     private Stream<Availability> writeOpenings(Instant now) {
         return Stream.of(
-                new Availability(
-                        now.plus(writesInMinute.waitFor(1, now)), settings.writesPerMinute() + " writes in a minute"),
-                new Availability(
-                        now.plus(writesInHour.waitFor(1, now)), settings.writesPerHour() + " writes in an hour"));
+                new Availability(now.plus(writesInMinute.waitFor(1, now)), writesInMinute(settings)),
+                new Availability(now.plus(writesInHour.waitFor(1, now)), writesInHour(settings)));
+    }
+
+    static String pointsInMinute(GitHubSettings settings) {
+        return settings.pointsPerMinute() + " points in a minute";
+    }
+
+    static String writesInMinute(GitHubSettings settings) {
+        return settings.writesPerMinute() + " writes in a minute";
+    }
+
+    static String writesInHour(GitHubSettings settings) {
+        return settings.writesPerHour() + " writes in an hour";
     }
 
     private void begin(GitHubRequest.RequestKind kind) {

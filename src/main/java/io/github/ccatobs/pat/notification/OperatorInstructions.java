@@ -3,11 +3,15 @@ package io.github.ccatobs.pat.notification;
 import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.FindingKind.NextStep;
 import io.github.ccatobs.pat.domain.ShellWords;
+import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.ApiUrl;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.rotation.Continuation;
+import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHeader;
+import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.token.AppSettings;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.TokenSettings;
@@ -217,11 +221,58 @@ public class OperatorInstructions {
         return rotateCommand(written, comesFromVault(rotation) ? source(label) : "", rotation.continueOnError());
     }
 
+    /**
+     * The one next step of {@code rotation}, which waits, has stopped or was refused: another token where another owner holds its own,
+     * else the line that continues it, and what is to be done before.
+     */
+    public Continuation continuation(Rotation rotation) {
+        return continuation(rotation, Optional.empty());
+    }
+
+    /** The same, where {@code typed} is the command that a person ran for it. */
+    public Continuation continuation(Rotation rotation, Optional<String> typed) {
+        var head = rotation.head();
+        if (head.needsNewToken()) {
+            return new Continuation(replaceToken() + ". Once you have another one, run", handOutNewTokenAtOnce());
+        }
+        if (head.state() == RotationState.WAITING && resumesByItself(head)) {
+            return new Continuation("It then resumes by itself", List.of());
+        }
+        String after = rotation.hasCauseToRemove()
+                ? "Once its cause is gone, "
+                : "To continue"
+                        + head.waitUntil()
+                                .map(until -> " after " + Timestamps.print(until))
+                                .orElse("")
+                        + ", ";
+        if (typed.isEmpty() && !isFromKnownPlace(head)) {
+            return new Continuation(
+                    after + "run 'ccat pat rotate' for the secret " + head.secret()
+                            + " again, with the same --token-from as before",
+                    List.of());
+        }
+        String command = typed.orElseGet(() -> resume(head));
+        if (rotation.hasCauseToRemove() && head.state() == RotationState.STOPPED) {
+            return Continuation.afterCause(command);
+        }
+        // Nothing was written of one that was refused, perhaps for its token.
+        boolean needsToken = !comesFromVault(head) && head.state() != RotationState.REFUSED;
+        return new Continuation(
+                after + "run this again" + (needsToken ? " with the same token" : ""), List.of(command));
+    }
+
+    /** Not where the version that a person took from the vault may be another one by now, as older versions recorded no label. */
+    private boolean isFromKnownPlace(RotationHeader head) {
+        return head.versionId().isEmpty()
+                || (comesFromVault(head) && (head.stage().isPresent() || !isCommandLine()));
+    }
+
     /** Says how to replace a token that another owner holds; a sentence without its full stop. */
     public String replaceToken() {
         return "Another owner holds this token, so do not continue with it: take that repository out of the graph, create another"
                 + " token" + placeOfNewToken().map(place -> ", " + place).orElse("")
-                + ", hand that one out, and revoke this one";
+                + ", hand that one out, and revoke this one; or, if only that owner was renamed, write its new name into the"
+                + " graph: then --force or ccat.pat.rotation.force accepts this token";
     }
 
     /** Whether {@link #resume} takes the token of {@code rotation} from Secrets Manager, so that a person need not have it. */

@@ -21,6 +21,9 @@ public record Rotation(RotationHeader head, Map<RepositoryName, Outcome> outcome
     /** How long a run may go on after its last outcome: the wait for a limit of GitHub's and the settle window are less. */
     private static final Duration LONGEST_END = Duration.ofHours(2);
 
+    /** How the reason begins after a run for a part of its repositories. */
+    static final String OTHERS_LEFT = "other repositories of this rotation do not hold the token yet: ";
+
     /** Copies, keeping the order. */
     public Rotation {
         outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
@@ -36,6 +39,29 @@ public record Rotation(RotationHeader head, Map<RepositoryName, Outcome> outcome
                         head.gitHubStartedAt().or(this::estimatedStart).stream(),
                         dated().flatMap(updated -> updated.gitHubAt().stream()))
                 .min(Comparator.naturalOrder());
+    }
+
+    /**
+     * Whether it stopped for a cause that would stop it again: not where it was interrupted, or was for a part of its repositories,
+     * and none has failed.
+     */
+    public boolean hasCauseToRemove() {
+        return switch (head.state()) {
+            case STOPPED ->
+                !(isLeftToOthers() || hasReason(StopSignal.INTERRUPTED))
+                        || outcomes.values().stream().anyMatch(Outcome.Failed.class::isInstance);
+            case REFUSED -> true;
+            case RUNNING, WAITING, COMPLETE, SUPERSEDED -> false;
+        };
+    }
+
+    /** Whether it stopped when all that it was asked for was done. */
+    public boolean isLeftToOthers() {
+        return hasReason(OTHERS_LEFT);
+    }
+
+    private boolean hasReason(String beginning) {
+        return head.reason().filter(why -> why.startsWith(beginning)).isPresent();
     }
 
     /** Whether an earlier run than the last left an outcome: the time since the start then is not that of the work alone. */

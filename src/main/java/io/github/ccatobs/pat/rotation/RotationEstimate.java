@@ -5,7 +5,10 @@ import io.github.ccatobs.pat.github.SentRequests;
 import io.github.ccatobs.pat.token.RequiredPermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,8 +19,10 @@ import java.util.Optional;
  * @param points points of all these calls together, as GitHub's limit per minute counts them: a read 1, a write 5, a query none
  * @param time how long it takes at the configured pace after what was spent before, when nothing else uses up GitHub's limits
  * @param end when it is over, when it begins now
+ * @param waits how much of the time is waited, by the limit that asks for it; not kept with the rotation
  */
-public record RotationEstimate(int repositories, int calls, int points, Duration time, Instant end) {
+public record RotationEstimate(
+        int repositories, int calls, int points, Duration time, Instant end, Map<String, Duration> waits) {
 
     /** The write, and the look whether it shows. */
     private static final int CALLS_FOR_EACH = 2;
@@ -36,6 +41,16 @@ public record RotationEstimate(int repositories, int calls, int points, Duration
 
     /** Repositories that one query of the GraphQL API describes. */
     private static final int BATCH = 100;
+
+    /** Copies, keeping the order. */
+    public RotationEstimate {
+        waits = Collections.unmodifiableMap(new LinkedHashMap<>(waits));
+    }
+
+    /** One of which it is not known what it waits for. */
+    public RotationEstimate(int repositories, int calls, int points, Duration time, Instant end) {
+        this(repositories, calls, points, time, end, Map.of());
+    }
 
     /**
      * Estimates a rotation from its first request on.
@@ -89,7 +104,8 @@ public record RotationEstimate(int repositories, int calls, int points, Duration
                 writes.calls(),
                 writes.points() + paceOfToken.map(RateLimitForecast::points).orElse(0),
                 writes.time(),
-                writes.end());
+                writes.end(),
+                writes.waits());
     }
 
     /**
@@ -126,12 +142,12 @@ public record RotationEstimate(int repositories, int calls, int points, Duration
                 .reads(askedAfterwards)
                 .changes(CHANGES_AT_THE_END);
         int calls = before + LAST_CHECK + CALLS_FOR_EACH * repositories + askedAfterwards;
-        return new RotationEstimate(repositories, calls, pace.points(), pace.time(), pace.end());
+        return new RotationEstimate(repositories, calls, pace.points(), pace.time(), pace.end(), pace.waits());
     }
 
     /** The same, when it begins at {@code moment}. */
     public RotationEstimate from(Instant moment) {
-        return new RotationEstimate(repositories, calls, points, time, moment.plus(time));
+        return new RotationEstimate(repositories, calls, points, time, moment.plus(time), waits);
     }
 
     /** When it begins. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class RotationHistory {
 
-    private static final String INTERRUPTED = "interrupted: its run ended before it was finished; ";
+    private static final String INTERRUPTED = StopSignal.INTERRUPTED + ": its run ended before it was finished; ";
 
     private final RotationStore store;
     private final RotationSettings settings;

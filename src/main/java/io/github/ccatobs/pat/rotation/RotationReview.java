@@ -70,6 +70,12 @@ public record RotationReview(
         return look.map(seen -> seen.preflight().obstacles()).orElse(Map.of());
     }
 
+    /** Whether another owner holds the token, as GitHub shows now or a rotation recorded before. */
+    public boolean isWithAnotherOwner() {
+        return holding.isWithAnotherOwner()
+                || verdict.filter(TokenValidation::isWithAnotherOwner).isPresent();
+    }
+
     /** The repositories that are left, each under one of its names. */
     public List<RepositoryName> named() {
         return remaining().stream()

@@ -108,6 +108,7 @@ public class RotationService {
      * @param fingerprint by which rotations and audits know it
      * @param refusals why a rotation of it would end before its first write, a part of a sentence each
      * @param obstacles why each repository that cannot be written cannot
+     * @param isWithAnotherOwner whether another owner holds it, as GitHub shows or a rotation recorded
      * @param unchecked why the repositories could not be looked at; what is wrong with them is not known then
      */
     public record CheckedToken(
@@ -115,6 +116,7 @@ public class RotationService {
             TokenValidation validation,
             List<String> refusals,
             Map<RepositoryName, String> obstacles,
+            boolean isWithAnotherOwner,
             Optional<String> unchecked) {
 
         /** Copies, keeping the order. */

@@ -334,8 +334,7 @@ public class Rotator {
     private static Optional<StopReason> missing(int others) {
         return others == 0
                 ? Optional.empty()
-                : Optional.of(new StopReason.Halt("other repositories of this rotation do not hold the token yet: "
-                        + others + "; run it for all of them"));
+                : Optional.of(new StopReason.Halt(Rotation.OTHERS_LEFT + others + "; run it for all of them"));
     }
 
     private static List<RepositoryName> without(Set<RepositoryName> already, List<RepositoryName> repositories) {

@@ -189,6 +189,7 @@ class SliceRunner {
                     verdict,
                     List.of("the token is refused"),
                     Map.of(),
+                    false,
                     Optional.empty());
         }
     }
@@ -202,6 +203,7 @@ class SliceRunner {
                     verdict,
                     review.refusalsButTheLease(false, settings.force()),
                     review.obstacles(),
+                    review.isWithAnotherOwner(),
                     Optional.empty());
         } catch (GitHubException e) {
             return new CheckedToken(
@@ -209,6 +211,7 @@ class SliceRunner {
                     verdict,
                     verdict.isRefused() ? List.of("the token is refused") : List.of(),
                     Map.of(),
+                    verdict.isWithAnotherOwner(),
                     Optional.of("the repositories were not checked: " + e.why()));
         }
     }

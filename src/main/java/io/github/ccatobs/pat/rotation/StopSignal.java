@@ -11,6 +11,9 @@ import java.util.function.BooleanSupplier;
  */
 public final class StopSignal {
 
+    /** The reason after Ctrl-C, and how that begins after the process has died. */
+    public static final String INTERRUPTED = "interrupted";
+
     /** Why a run ends before every repository was written. */
     sealed interface StopReason {
 

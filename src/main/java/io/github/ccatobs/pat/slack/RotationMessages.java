@@ -38,11 +38,7 @@ final class RotationMessages {
         var head = waiting.rotation().head();
         String until = head.waitUntil().map(Timestamps::print).orElse("later");
         return message("hourglass_flowing_sand", waiting, "waits until " + until)
-                .say(why(head)
-                        + done(report(waiting))
-                        + (instructions.resumesByItself(head)
-                                ? " It then resumes by itself."
-                                : " To continue it then, run:\n" + again(head)));
+                .say(why(head) + done(report(waiting)) + " " + next(waiting.rotation()));
     }
 
     SlackMessage stopped(Notification.RotationStopped stopped) {
@@ -51,7 +47,8 @@ final class RotationMessages {
         var failed = report.repositoriesWith(RepositoryStatus.FAILED);
         var pending = report.repositoriesWith(RepositoryStatus.PENDING);
         return message("red_circle", stopped, "stopped")
-                .say(why(head) + done(report) + (head.needsNewToken() ? replacement() : continuation(head)))
+                .say(why(head) + done(report) + " Until every repository holds a new token, keep the old one valid. "
+                        + next(stopped.rotation()))
                 .list(
                         title("Failed", failed.size()),
                         "failed",
@@ -60,22 +57,9 @@ final class RotationMessages {
                 .list(title("Still holding the old token", pending.size()), "still old", pending, lines::line);
     }
 
-    private String continuation(RotationHeader head) {
-        return " Until it is complete, keep the old token valid. To write only the rest, run"
-                + (instructions.comesFromVault(head) ? "" : " this with the same token") + ":\n" + again(head);
-    }
-
-    private String replacement() {
-        return " " + instructions.replaceToken()
-                + ". Until another token is in every repository, keep the old one valid. To hand"
-                + " another one out, once you have it:\n"
-                + Mrkdwn.lines(instructions.handOutNewTokenAtOnce());
-    }
-
     SlackMessage refused(Notification.RotationRefused refused) {
-        var head = refused.rotation().head();
         return message("no_entry", refused, "was refused")
-                .say(why(head) + "Nothing was written. Remove the cause, then run:\n" + again(head));
+                .say(why(refused.rotation().head()) + "Nothing was written. " + next(refused.rotation()));
     }
 
     SlackMessage complete(Notification.RotationComplete complete) {
@@ -147,8 +131,9 @@ final class RotationMessages {
         return head.finishedAt().orElse(head.startedAt());
     }
 
-    private String again(RotationHeader head) {
-        return Mrkdwn.lines(List.of(instructions.resume(head)));
+    private String next(Rotation rotation) {
+        var next = instructions.continuation(rotation);
+        return next.commands().isEmpty() ? next.words() + "." : next.words() + ":\n" + Mrkdwn.lines(next.commands());
     }
 
     private static String title(String what, int count) {

@@ -20,8 +20,10 @@ public final class FingerprintChecks {
     /** Doubts a token that a repository took to another owner, in the rotation {@code id} of it. */
     public static CheckResult withAnotherOwner(String id) {
         return new Warn(
-                "another owner holds it: a repository was transferred with it, as rotation " + id + " recorded",
-                "take that repository out of the graph, hand out another token, and revoke this one; --force accepts it");
+                "another owner holds it: a repository was transferred with it, or its owner renamed, as rotation " + id
+                        + " recorded",
+                "take that repository out of the graph, hand out another token, and revoke this one; --force accepts it,"
+                        + " as where only the owner was renamed");
     }
 
     /**

@@ -53,6 +53,12 @@ public record TokenValidation(TokenKind kind, Optional<String> login, TokenExpir
                 .anyMatch(each -> each.isRefused() || each.result() instanceof CheckResult.Warn);
     }
 
+    /** Whether another owner holds it, as the rotation of it recorded. */
+    public boolean isWithAnotherOwner() {
+        return checks.stream()
+                .anyMatch(each -> each.check() == Check.CURRENT && each.result() instanceof CheckResult.Warn);
+    }
+
     /** This verdict and what was found after it. */
     public TokenValidation with(List<CheckOutcome> more) {
         return new TokenValidation(

@@ -109,7 +109,7 @@ class GitHubLimitsTest extends GitHubClientTestBase {
 
         clients.connect(credential(), TimeBudget.each(Duration.ofMinutes(15)), ApiUrl.parse(SERVER.baseUrl()))
                 .secrets(WEB);
-        assertThat(told).containsExactly("waits until 2026-11-23T09:00:37Z: GitHub asked for it");
+        assertThat(told).containsExactly("waits until 2026-11-23T09:00:37Z: GitHub asked for it (GITHUB_TOKEN)");
     }
 
     @Test
@@ -119,8 +119,9 @@ class GitHubLimitsTest extends GitHubClientTestBase {
         var limited = failure(GitHubException.RateLimitedException.class, () -> github().secrets(WEB));
         assertThat(limited.until()).isEqualTo(MutableClock.START.plusSeconds(901));
         assertThat(limited)
-                .hasMessage(
-                        "GET " + SECRETS + ": GitHub's rate limit allows no further call before 2026-11-23T09:15:01Z");
+                .hasMessage("GET " + SECRETS
+                        + ": GitHub's rate limit allows no further call before 2026-11-23T09:15:01Z: GitHub"
+                        + " asked for it (GITHUB_TOKEN)");
         assertThat(time.pauses()).isEmpty();
         assertThat(sent()).hasSize(1);
     }

@@ -144,7 +144,8 @@ class GitHubRedirectsTest extends GitHubClientTestBase {
         assertThat(failure(GitHubException.RepositoryTransferredException.class, this::write))
                 .hasMessage("PUT " + SECRET + ": it belongs to "
                         + RepositoryName.parse(today).owner() + " today, as " + today
-                        + ", and not to acme: nothing is written there; take it out of the graph");
+                        + ", and not to acme: nothing is written there; take it out of the graph, or write today's name into"
+                        + " it if only its owner was renamed");
         assertThat(sent()).containsExactly("PUT " + SECRET, "GET /repos/acme/web", "GET /repositories/42");
     }
 

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,19 +23,20 @@ class RateLimitForecastTest {
      */
     @ParameterizedTest
     @CsvSource({
-        "10, 0, 800, 75, 480, PT2.5S",
-        "0, 4, 800, 75, 480, PT2S",
+        "10, 0, 800, 75, 480, PT2.5S,",
+        "0, 4, 800, 75, 480, PT2S,",
         // The eleventh read waits until the first has left the minute.
-        "11, 0, 10, 75, 480, PT1M0.25S",
-        "21, 0, 10, 75, 480, PT2M0.25S",
+        "11, 0, 10, 75, 480, PT1M0.25S, 10 points in a minute",
+        "21, 0, 10, 75, 480, PT2M0.25S, 10 points in a minute",
         // The third write waits for the first, the fifth for the third.
-        "0, 3, 800, 2, 480, PT1M0.5S",
-        "0, 5, 800, 2, 480, PT2M0.5S",
-        "0, 3, 800, 75, 2, PT1H0.5S",
+        "0, 3, 800, 2, 480, PT1M0.5S, 2 writes in a minute",
+        "0, 5, 800, 2, 480, PT2M0.5S, 2 writes in a minute",
+        "0, 3, 800, 75, 2, PT1H0.5S, 2 writes in an hour",
         // Reads before the writes take their points.
-        "8, 1, 12, 75, 480, PT1M0.5S",
+        "8, 1, 12, 75, 480, PT1M0.5S, 12 points in a minute",
     })
-    void addsTheWaitsOfTheWindows(int reads, int writes, int points, int minute, int hour, Duration time) {
+    void addsTheWaitsOfTheWindowsAndSaysWhichOnesTheyAre(
+            int reads, int writes, int points, int minute, int hour, Duration time, @Nullable String limit) {
         var settings = Settings.of(
                 GitHubSettings.class,
                 Map.of(
@@ -42,11 +45,14 @@ class RateLimitForecastTest {
                         "ccat.pat.github.points-per-minute", Integer.toString(points),
                         "ccat.pat.github.writes-per-minute", Integer.toString(minute),
                         "ccat.pat.github.writes-per-hour", Integer.toString(hour)));
-        assertThat(forecast(settings, Optional.empty(), RateLimitForecast.ONE_CALL)
-                        .reads(reads)
-                        .verifiedWrites(writes)
-                        .time())
-                .isEqualTo(time);
+        var forecast = forecast(settings, Optional.empty(), RateLimitForecast.ONE_CALL)
+                .reads(reads)
+                .verifiedWrites(writes);
+        assertThat(forecast.time()).isEqualTo(time);
+        assertThat(forecast.waits().keySet())
+                .isEqualTo(Optional.ofNullable(limit).map(Set::of).orElse(Set.of()));
+        assertThat(forecast.waits().values()).allSatisfy(wait -> assertThat(wait)
+                .isBetween(time.multipliedBy(9).dividedBy(10), time));
     }
 
     private static RateLimitForecast forecast(GitHubSettings settings, Optional<RateLimitStatus> quota, Duration call) {
@@ -67,10 +73,11 @@ class RateLimitForecastTest {
     void leavesTheReserveOfTheQuotaAlone(int reads, Duration time) {
         var quota = new RateLimitStatus(5000, 300, NOW.plus(Duration.ofMinutes(20)));
 
-        assertThat(forecast(TestSettings.shipped(), Optional.of(quota), Duration.ZERO)
-                        .reads(reads)
-                        .time())
-                .isEqualTo(time);
+        var forecast = forecast(TestSettings.shipped(), Optional.of(quota), Duration.ZERO)
+                .reads(reads);
+        assertThat(forecast.time()).isEqualTo(time);
+        assertThat(forecast.waits())
+                .isEqualTo(time.isZero() ? Map.of() : Map.of("the quota's reserve", Duration.ofMinutes(20)));
     }
 
     @Test

@@ -244,7 +244,7 @@ class RateLimiterTest {
                         GitHubException.RateLimitedException.class,
                         limited -> assertThat(limited.until()).isEqualTo(until))
                 .hasMessage("PUT /repos/acme/web/actions/secrets/GH_PAT: GitHub's rate limit allows no further call"
-                        + " before 2026-11-23T09:01:01Z");
+                        + " before 2026-11-23T09:01:01Z: GitHub asked for it");
         rateLimiter
                 .enter(SampleResponses.WRITE, facts, TimeBudget.of(Duration.ofSeconds(61), time))
                 .close();

@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.ShellWords;
 import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.rotation.Continuation;
+import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.rotation.TestHeaders;
 import io.github.ccatobs.pat.token.TokenVersion;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -288,10 +294,63 @@ class OperatorInstructionsTest {
         return TestHeaders.begunWith(label, head(Optional.empty(), continueOnError));
     }
 
+    /** What failed for good fails again, so the same command alone is no step then. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "STOPPED | interrupted | false | To continue, run this again with the same token",
+                "STOPPED | interrupted: its run ended before it was finished; so | false | To continue, run this again with the same token",
+                "STOPPED | other repositories of this rotation do not hold the token yet: 2; so | false | To continue, run this again with the same token",
+                "STOPPED | interrupted | true | Once its cause is gone, run this again; with the same token it writes only what is left",
+                "STOPPED | GITHUB_TOKEN was rejected | false | Once its cause is gone, run this again; with the same token it writes only what is left",
+                "STOPPED | | true | Once its cause is gone, run this again; with the same token it writes only what is left",
+                "WAITING | 480 writes in an hour | false | To continue after 1970-01-01T00:30:00Z, run this again with the same token",
+                "REFUSED | the token is refused | false | Once its cause is gone, run this again",
+            })
+    void saysTheOneNextStepOfARotationThatIsNotComplete(
+            RotationState state, @Nullable String reason, boolean failed, String words) {
+        var head = head(state, Optional.empty(), Optional.ofNullable(reason), false);
+        var outcome = failed ? new Outcome.Failed(Instant.EPOCH, 1, "no") : new Outcome.Pending(0);
+        var rotation = new Rotation(head, Map.of(RepositoryName.parse("acme/web"), outcome));
+        assertThat(TestInstructions.ofCommand().continuation(rotation).lines())
+                .containsExactly(words + ":", "  ccat pat rotate");
+        assertThat(TestInstructions.ofCommand().continuation(rotation, Optional.of("ccat pat rotate --yes")))
+                .isEqualTo(new Continuation(words, List.of("ccat pat rotate --yes")));
+    }
+
+    @Test
+    void saysTheNextStepWhereTheTokenIsInTheVaultOrWithAnotherOwner() {
+        var vault = TestInstructions.ofCommand("token.secret-id", "gh-pat");
+        var pending = TestHeaders.begunWith(
+                TokenVersion.PENDING, head(RotationState.STOPPED, Optional.empty(), Optional.of("interrupted"), false));
+        assertThat(vault.continuation(new Rotation(pending, Map.of())))
+                .isEqualTo(new Continuation("To continue, run this again", List.of(vault.resume(pending))));
+        assertThat(TestInstructions.ofCommand()
+                        .continuation(new Rotation(pending, Map.of()))
+                        .lines())
+                .containsExactly(
+                        "To continue, run 'ccat pat rotate' for the secret GH_PAT again, with the same --token-from as before.");
+        var waiting = TestHeaders.begunWith(
+                TokenVersion.CURRENT, head(RotationState.WAITING, Optional.empty(), Optional.of("a limit"), false));
+        assertThat(TestInstructions.ofFunction("token.secret-id", ARN)
+                        .continuation(new Rotation(waiting, Map.of()))
+                        .lines())
+                .containsExactly("It then resumes by itself.");
+        assertThat(vault.continuation(new Rotation(TestHeaders.withAnotherOwner(pending), Map.of())))
+                .isEqualTo(new Continuation(
+                        vault.replaceToken() + ". Once you have another one, run", vault.handOutNewTokenAtOnce()));
+    }
+
     private static RotationHeader head(Optional<String> version, boolean continueOnError) {
+        return head(RotationState.STOPPED, version, Optional.empty(), continueOnError);
+    }
+
+    private static RotationHeader head(
+            RotationState state, Optional<String> version, Optional<String> reason, boolean continueOnError) {
         return new RotationHeader(
                 new RotationId("20261123-084512-k3f9"),
-                RotationState.STOPPED,
+                state,
                 new SecretName("GH_PAT"),
                 new Fingerprint("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
                 new TokenExpiry.Unknown(),
@@ -299,8 +358,8 @@ class OperatorInstructionsTest {
                 Instant.EPOCH,
                 "alice",
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                Optional.of(Instant.EPOCH.plusSeconds(1_800)).filter(until -> state == RotationState.WAITING),
+                reason,
                 continueOnError);
     }
 

@@ -73,7 +73,7 @@ class PreflightTest {
                 batches,
                 fixture -> fixture.repository(2).renamedTo("mallory/x"),
                 "it belongs to mallory today, as mallory/x, and not to acme: nothing is written there;"
-                        + " take it out of the graph");
+                        + " take it out of the graph, or write today's name into it if only its owner was renamed");
     }
 
     @Test
@@ -172,10 +172,11 @@ class PreflightTest {
             var refused = catchThrowableOfType(RotationRefusedException.class, () -> fixture.rotate(fixture.request()));
 
             assertThat(refused.obstacles())
-                    .isEqualTo(Map.of(
-                            fixture.name(2),
-                            "it belongs to mallory today, as mallory/x, and not to acme: nothing is written there;"
-                                    + " take it out of the graph"));
+                    .isEqualTo(
+                            Map.of(
+                                    fixture.name(2),
+                                    "it belongs to mallory today, as mallory/x, and not to acme: nothing is written there;"
+                                            + " take it out of the graph, or write today's name into it if only its owner was renamed"));
             assertThat(fixture.writes()).isEqualTo(before);
         }
     }

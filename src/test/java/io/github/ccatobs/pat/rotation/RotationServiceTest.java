@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -721,12 +722,37 @@ class RotationServiceTest {
             assertThat(complete.state()).isEqualTo(RotationState.COMPLETE);
             service.open().recordTransfer(fixture.request(RotationServiceFixture.NEW));
 
+            assertThat(service.open().check(TokenVersion.CURRENT).isWithAnotherOwner())
+                    .isTrue();
             var again = service.begin();
             assertThat(again.mustRun()).isTrue();
             var head = service.open().slice(again.rotation().head().id(), LONG);
             assertThat(head.state()).isIn(RotationState.REFUSED, RotationState.STOPPED);
             assertThat(head.reason().orElseThrow()).contains("another owner holds it");
             assertThat(fixture.writes()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void recordsNoTransferOnceAnotherTookTheLease() {
+        try (var fixture = RotationFixture.of(1)) {
+            var service = service(fixture);
+            var head = service.open().slice(service.begin().rotation().head().id(), LONG);
+            var stolen = FaultInjection.around(
+                    RotationStore.class,
+                    fixture.store,
+                    Set.of("find"),
+                    () -> {
+                        fixture.time.move(Duration.ofMinutes(5));
+                        fixture.store.acquire(
+                                RotationFixture.SECRET,
+                                "the successor",
+                                fixture.clock.instant(),
+                                Duration.ofMinutes(5));
+                    },
+                    () -> {});
+            service.open(stolen).recordTransfer(fixture.request(RotationServiceFixture.NEW));
+            assertThat(fixture.store.find(head.id()).orElseThrow().head()).isEqualTo(head);
         }
     }
 

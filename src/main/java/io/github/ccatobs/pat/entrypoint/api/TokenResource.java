@@ -14,6 +14,7 @@ import io.github.ccatobs.pat.entrypoint.json.CheckJson;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RetirementJson;
 import io.github.ccatobs.pat.github.ActionsSecretSettings;
+import io.github.ccatobs.pat.notification.OperatorInstructions;
 import io.github.ccatobs.pat.notification.TokenRenewalInstructions;
 import io.github.ccatobs.pat.retirement.RetirementGate;
 import io.github.ccatobs.pat.rotation.RotationService;
@@ -41,6 +42,7 @@ class TokenResource {
     private final TokenRenewalInstructions renewal;
     private final TokenSettings settings;
     private final RotationService rotations;
+    private final OperatorInstructions instructions;
     private final SecretName secret;
 
     TokenResource(
@@ -49,12 +51,14 @@ class TokenResource {
             TokenRenewalInstructions renewal,
             TokenSettings settings,
             RotationService rotations,
+            OperatorInstructions instructions,
             ActionsSecretSettings secretSettings) {
         this.history = history;
         this.gate = gate;
         this.renewal = renewal;
         this.settings = settings;
         this.rotations = rotations;
+        this.instructions = instructions;
         this.secret = new SecretName(secretSettings.secret());
     }
 
@@ -86,6 +90,7 @@ class TokenResource {
      * @param refusals why a rotation of it would end before its first write; absent where it would not
      * @param repositories those that cannot be written; absent without any
      * @param unchecked why the repositories could not be looked at; absent where they were
+     * @param advice how to replace a token that another owner holds; absent otherwise
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record TokenCheckDocument(
@@ -96,7 +101,8 @@ class TokenResource {
             @JsonUnwrapped CheckJson token,
             Optional<List<String>> refusals,
             Optional<List<ObstacleJson>> repositories,
-            Optional<String> unchecked) {}
+            Optional<String> unchecked,
+            Optional<String> advice) {}
 
     /** A repository that cannot be written. */
     record ObstacleJson(String repository, String reason) {}
@@ -142,7 +148,8 @@ class TokenResource {
                         CheckJson.of(validation),
                         Optional.of(checked.refusals()).filter(some -> !some.isEmpty()),
                         obstacles(checked),
-                        checked.unchecked())));
+                        checked.unchecked(),
+                        Optional.of(instructions.replaceToken()).filter(words -> checked.isWithAnotherOwner()))));
     }
 
     private static Optional<List<ObstacleJson>> obstacles(RotationService.CheckedToken checked) {

@@ -35,9 +35,9 @@ final class AuditStartFailure {
     }
 
     /** Tells people why it did not begin, or says on {@code err} why they were not told. */
-    static void tell(PrintStream err, String reason) {
+    static void tell(PrintStream err, Map<String, String> environment, String reason) {
         try {
-            var settings = settings(System.getenv());
+            var settings = settings(environment);
             for (var notifier : ServiceLoader.load(StartFailureNotifier.class)) {
                 notifier.auditFailed(settings, reason, Instant.now());
             }

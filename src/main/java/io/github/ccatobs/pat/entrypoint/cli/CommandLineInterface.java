@@ -171,7 +171,8 @@ class CommandLineInterface {
                         versions,
                         instructions,
                         clock,
-                        again(words)));
+                        again(words),
+                        again(GraphOptions.withoutRepositories(words))));
         commands.put(
                 "retire",
                 () -> new RetireCommand(

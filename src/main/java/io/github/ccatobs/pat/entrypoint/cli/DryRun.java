@@ -40,8 +40,7 @@ final class DryRun {
      */
     ExitCode show(RotationReview review, PreflightOptions options, Optional<NewTokenForm> newTokenForm) {
         var plan = preparation.estimate(review);
-        var advice = Optional.of(instructions.replaceToken())
-                .filter(words -> review.holding().isWithAnotherOwner());
+        var advice = Optional.of(instructions.replaceToken()).filter(words -> review.isWithAnotherOwner());
         if (json) {
             terminal.document(
                     JsonDocument.print(DryRunJson.of(review, plan, refusals(review, options), newTokenForm, advice)));
@@ -79,6 +78,7 @@ final class DryRun {
         say("A rotation takes about " + plan.calls() + " requests (" + plan.points() + " points) and "
                 + EstimateText.print(plan.time()) + ": begun now, it would end at " + Timestamps.print(plan.end())
                 + ".");
+        EstimateText.waits(review, plan).forEach(wait -> say("It waits " + wait + "."));
         review.look()
                 .map(RotationReview.PreflightRun::clients)
                 .map(EstimateText::quotas)

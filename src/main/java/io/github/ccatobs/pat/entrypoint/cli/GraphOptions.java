@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say which repositories and which secret. The settings are the default. */
 final class GraphOptions {
+
+    private static final String REPO = "--repo";
 
     @Option(
             names = "--graph",
@@ -27,7 +30,7 @@ final class GraphOptions {
     private @Nullable String secret;
 
     @Option(
-            names = "--repo",
+            names = REPO,
             paramLabel = "OWNER/NAME",
             description = "Only this repository of the graph; may be repeated.")
     private List<String> repositories = List.of();
@@ -38,6 +41,16 @@ final class GraphOptions {
     GraphOptions(GraphSettings graphSettings, ActionsSecretSettings secretSettings) {
         this.graphSettings = graphSettings;
         this.secretSettings = secretSettings;
+    }
+
+    /** The {@code words} of a command without those that name repositories. */
+    static String[] withoutRepositories(String... words) {
+        return IntStream.range(0, words.length)
+                .filter(at -> !words[at].startsWith(REPO + "=")
+                        && !words[at].equals(REPO)
+                        && (at == 0 || !words[at - 1].equals(REPO)))
+                .mapToObj(at -> words[at])
+                .toArray(String[]::new);
     }
 
     /** The secret's name; an {@link IllegalArgumentException} says what is wrong with it. */

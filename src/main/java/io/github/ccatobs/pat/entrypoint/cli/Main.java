@@ -7,6 +7,9 @@ import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -26,8 +29,8 @@ final class Main {
     /** Whether this class ends the process; a signal, of which Quarkus makes {@link ExitCode#INTERRUPTED}, leaves that to hooks. */
     private static volatile boolean hasCode;
 
-    /** Whether an audit of all repositories was asked for, of which people are told when it does not start. */
-    private static volatile boolean isAudit;
+    /** What was asked for: people are told of an audit of all repositories that does not start. */
+    private static volatile List<String> asked = List.of();
 
     private Main() {}
 
@@ -50,7 +53,7 @@ final class Main {
                 exitCleanlyWhenStopped();
             }
             preload();
-            isAudit = AuditStartFailure.isAsked(words);
+            asked = List.of(words);
             Quarkus.run(Application.class, Main::end, words);
         } catch (Throwable failure) {
             end(COULD_NOT_TELL, failure);
@@ -80,7 +83,14 @@ final class Main {
     private static void end(int code, @Nullable Throwable failure) {
         int last = code;
         try {
-            last = failure == null ? code : couldNotStart(failure).code();
+            last = failure == null
+                    ? code
+                    : couldNotStart(
+                                    failure,
+                                    Terminal.ofProcess(new CheckedStdout()).err(),
+                                    System.getenv(),
+                                    asked.toArray(String[]::new))
+                            .code();
             hasCode = last != ExitCode.INTERRUPTED.code();
         } catch (Throwable again) {
             hasCode = true;
@@ -93,16 +103,16 @@ final class Main {
     }
 
     /** Nothing was contacted or written; which settings are wrong is said in one sentence. */
-    static ExitCode couldNotStart(Throwable failure) {
+    static ExitCode couldNotStart(
+            Throwable failure, PrintStream err, Map<String, String> environment, String... words) {
         if (isEnding()) {
             return ExitCode.INTERRUPTED;
         }
-        var err = Terminal.ofProcess(new CheckedStdout()).err();
         var sentence = ConfigurationErrors.ofSettings(failure);
         if (sentence.isPresent()) {
             err.println("ccat pat: " + sentence.get());
-            if (isAudit) {
-                AuditStartFailure.tell(err, sentence.get());
+            if (AuditStartFailure.isAsked(words)) {
+                AuditStartFailure.tell(err, environment, sentence.get());
             }
             return ExitCode.USAGE;
         }

@@ -15,6 +15,7 @@ import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RotationJson;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
+import io.github.ccatobs.pat.rotation.Continuation;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationPreparation.PreparedRotation;
@@ -77,8 +78,9 @@ final class RotateCommand implements Callable<Integer> {
     private final OperatorInstructions instructions;
     private final Clock clock;
     private final String again;
+    private final String againForAll;
 
-    /** {@code again} is the command that continues, as a person would type it. */
+    /** {@code again} is the command that continues, as a person would type it, and {@code againForAll} the same without --repo. */
     RotateCommand(
             Terminal terminal,
             TokenOptions tokenOptions,
@@ -88,7 +90,8 @@ final class RotateCommand implements Callable<Integer> {
             TokenVersionWriter versions,
             OperatorInstructions instructions,
             Clock clock,
-            String again) {
+            String again,
+            String againForAll) {
         this.terminal = terminal;
         this.tokenOptions = tokenOptions;
         this.prompt = prompt;
@@ -98,6 +101,7 @@ final class RotateCommand implements Callable<Integer> {
         this.instructions = instructions;
         this.clock = clock;
         this.again = again;
+        this.againForAll = againForAll;
     }
 
     @Override
@@ -165,7 +169,7 @@ final class RotateCommand implements Callable<Integer> {
         if (review.holding().isWithAnotherOwner()) {
             rotations.recordTransfer(request);
         }
-        String next = review.holding().isWithAnotherOwner()
+        String next = review.isWithAnotherOwner()
                 ? "\n" + instructions.replaceToken() + "."
                 : review.obstacles().isEmpty() || choices.continueOnError
                         ? ""
@@ -201,7 +205,7 @@ final class RotateCommand implements Callable<Integer> {
 
     /** Before the first write there is nothing to finish; nothing is begun while the process ends. */
     private void interrupt(RotationProgressBar progress, StopSignal stopSignal) {
-        stopSignal.stop("interrupted");
+        stopSignal.stop(StopSignal.INTERRUPTED);
         if (!progress.hasStarted()) {
             exitInterrupted(terminal);
         }
@@ -226,12 +230,10 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     private List<String> next(RotationReport report) {
-        return report.rotation().head().needsNewToken()
-                ? Stream.concat(
-                                Stream.of(instructions.replaceToken() + ". Once you have another one, run:"),
-                                instructions.handOutNewTokenAtOnce().stream().map("  "::concat))
-                        .toList()
-                : RotationText.continuation(again);
+        boolean isForOthers = report.rotation().isLeftToOthers();
+        return instructions
+                .continuation(report.rotation(), Optional.of(isForOthers ? againForAll : again))
+                .lines();
     }
 
     /** The label moves when every repository holds the token; a rotation that is not complete continues first. */
@@ -288,7 +290,7 @@ final class RotateCommand implements Callable<Integer> {
         }
         terminal.err().println("ccat pat: " + reason);
         terminal.err().println("Recorded outcomes are kept.");
-        RotationText.continuation(again).forEach(terminal.err()::println);
+        Continuation.afterCause(again).lines().forEach(terminal.err()::println);
         return ExitCode.STOPPED;
     }
 }

@@ -8,13 +8,13 @@ import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RotationJson;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
 import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationHistory.HistoryEntry;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationReport;
-import io.github.ccatobs.pat.rotation.RotationState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -111,22 +111,19 @@ final class RotationsCommand implements Callable<Integer> {
                 .flatMap(plan -> head.took().map(took -> RotationText.time(plan, took)))
                 .ifPresent(this::say);
         entry.rotation().outcomes().forEach((repository, outcome) -> say("  " + repository + ": " + print(outcome)));
-        next(head).forEach(this::say);
+        next(entry.rotation()).forEach(this::say);
     }
 
-    private List<String> next(RotationHeader head) {
-        if (head.state() != RotationState.STOPPED) {
-            return List.of();
-        }
-        if (head.needsNewToken()) {
-            return List.of(instructions.replaceToken() + ".");
-        }
-        boolean isFromUnknownPlace =
-                head.versionId().isPresent() && (head.stage().isEmpty() || !instructions.comesFromVault(head));
-        return isFromUnknownPlace
-                ? List.of("To continue, run 'ccat pat rotate' for the secret " + head.secret()
-                        + " again, with the same --token-from as before.")
-                : RotationText.continuation(instructions.resume(head));
+    private List<String> next(Rotation rotation) {
+        return switch (rotation.head().state()) {
+            case WAITING, STOPPED, REFUSED ->
+                instructions.continuation(rotation).lines();
+            case COMPLETE ->
+                rotation.head().needsNewToken()
+                        ? instructions.continuation(rotation).lines()
+                        : List.of();
+            case RUNNING, SUPERSEDED -> List.of();
+        };
     }
 
     private static RotationReport report(HistoryEntry entry) {

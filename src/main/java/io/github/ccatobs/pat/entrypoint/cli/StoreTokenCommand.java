@@ -131,8 +131,7 @@ final class StoreTokenCommand implements Callable<Integer> {
     }
 
     private ExitCode refuse(RotationReview review, List<String> refusals, Optional<NewTokenForm> newTokenForm) {
-        var advice = Optional.of(instructions.replaceToken())
-                .filter(words -> review.holding().isWithAnotherOwner());
+        var advice = Optional.of(instructions.replaceToken()).filter(words -> review.isWithAnotherOwner());
         if (tokenOptions.isJson()) {
             var costs = preparation.estimate(review);
             terminal.document(JsonDocument.print(DryRunJson.of(review, costs, refusals, newTokenForm, advice)));

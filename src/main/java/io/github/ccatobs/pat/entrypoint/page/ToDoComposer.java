@@ -13,6 +13,7 @@ import io.github.ccatobs.pat.entrypoint.page.PageView.ToDo;
 import io.github.ccatobs.pat.github.MissingPermission;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
 import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationState;
 import java.util.ArrayList;
@@ -26,7 +27,6 @@ import java.util.stream.Collectors;
 final class ToDoComposer {
 
     private static final int MOST_NAMED = 3;
-    private static final String CONTINUE = "Continue the rotation that stopped";
 
     private final Overview seen;
     private final OperatorInstructions instructions;
@@ -176,7 +176,7 @@ final class ToDoComposer {
                 .map(step -> step(step.getKey(), step.getValue(), audit.credential(), isLive))
                 .toList()));
         toDo.addAll(isTokenBad ? List.of() : renewal);
-        seen.stopped().forEach(entry -> toDo.add(afterTheEnd(entry.rotation().head(), isLive)));
+        seen.stopped().forEach(entry -> toDo.add(afterTheEnd(entry.rotation(), isLive)));
         return toDo;
     }
 
@@ -244,7 +244,8 @@ final class ToDoComposer {
     }
 
     /** Names no command where an older version recorded no label of the version in the vault. */
-    private ToDo afterTheEnd(RotationHeader head, boolean isLive) {
+    private ToDo afterTheEnd(Rotation rotation, boolean isLive) {
+        var head = rotation.head();
         if (head.state() == RotationState.REFUSED) {
             return new ToDo(
                     "Fix the reason why the last rotation was refused, and start it again",
@@ -252,37 +253,37 @@ final class ToDoComposer {
                     List.of());
         }
         String why = PageComposer.shown(head.reason().orElse("it did not reach every repository"));
+        String step = (rotation.hasCauseToRemove() ? "Once its cause is gone, continue" : "Continue")
+                + " the rotation that stopped";
         if (head.needsNewToken()) {
             return new ToDo(instructions.replaceToken(), why, instructions.handOutNewTokenAtOnce());
         }
         if (head.versionId().isPresent() && isLive && !instructions.isCommandLine()) {
-            return continueWithVaultToken(head, why);
+            return continueWithVaultToken(head, step, why);
         }
         if (head.versionId().isPresent()) {
             return head.stage().isPresent() && instructions.comesFromVault(head)
-                    ? new ToDo(CONTINUE, why, List.of(instructions.resume(head)))
-                    : new ToDo(CONTINUE + ", with the same --token-from as before", why, List.of());
+                    ? new ToDo(step, why, List.of(instructions.resume(head)))
+                    : new ToDo(step + ", with the same --token-from as before", why, List.of());
         }
         return instructions.isCommandLine()
-                ? new ToDo(CONTINUE, why, List.of(instructions.resume(head)))
-                : new ToDo(CONTINUE + ", with the same token", why, List.of());
+                ? new ToDo(step, why, List.of(instructions.resume(head)))
+                : new ToDo(step + ", with the same token", why, List.of());
     }
 
     /** The service rotates to the current version unless the call names another stage. */
-    private ToDo continueWithVaultToken(RotationHeader head, String why) {
+    private ToDo continueWithVaultToken(RotationHeader head, String step, String why) {
         boolean isCurrent = seen.last().map(AuditRecord::token).stream()
                 .anyMatch(token -> token.knownFrom().equals(Optional.of(Source.VAULT))
                         && token.fingerprint().equals(Optional.of(head.fingerprint())));
         if (isCurrent) {
-            return new ToDo(CONTINUE + ": press Rotate", why, PageButton.ROTATE);
+            return new ToDo(step + ": press Rotate", why, PageButton.ROTATE);
         }
         return instructions.isOfAnotherStage(head)
                 ? new ToDo(
-                        CONTINUE + ": run this",
-                        why + "; Rotate hands out AWSCURRENT",
-                        List.of(instructions.resume(head)))
+                        step + ": run this", why + "; Rotate hands out AWSCURRENT", List.of(instructions.resume(head)))
                 : new ToDo(
-                        CONTINUE + ": call POST /rotations with the stage that its version has in Secrets Manager",
+                        step + ": call POST /rotations with the stage that its version has in Secrets Manager",
                         why + "; version " + PageComposer.shown(head.versionId().orElse(""))
                                 + "; Rotate hands out AWSCURRENT",
                         List.of());

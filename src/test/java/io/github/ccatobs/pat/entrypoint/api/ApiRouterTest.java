@@ -24,6 +24,7 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.ApplicationClock;
 import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.notification.OperatorInstructions;
 import io.github.ccatobs.pat.notification.TokenRenewalInstructions;
 import io.github.ccatobs.pat.retirement.RetirementGate;
 import io.github.ccatobs.pat.rotation.Outcome;
@@ -33,6 +34,7 @@ import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationService;
 import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.rotation.TestHeaders;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -109,6 +111,9 @@ class ApiRouterTest {
     TokenRenewalInstructions renewal;
 
     @Inject
+    OperatorInstructions instructions;
+
+    @Inject
     RotationStore store;
 
     @Inject
@@ -171,6 +176,7 @@ class ApiRouterTest {
                 renewal,
                 withoutTokenSecret(),
                 rotations,
+                instructions,
                 Settings.of(ActionsSecretSettings.class, Map.of()));
         var request = new ApiRequest("POST", "/token/check", "application/json", "{}".getBytes(UTF_8), "somebody");
 
@@ -530,6 +536,15 @@ class ApiRouterTest {
             assertThat(document.path("fingerprint").asText()).isEqualTo(fingerprint.toString());
             assertThat(checked.body()).doesNotContain(TOKEN);
             assertThat(store.newest(100)).noneMatch(head -> head.fingerprint().equals(fingerprint));
+            assertThat(document.has("advice")).isFalse();
+            var begun = head(post("/rotations", "{\"stage\":\"AWSPENDING\"}"));
+            var lease = store.acquire(SECRET, "a run", ApplicationClock.now(), Duration.ofMinutes(1));
+            store.save(TestHeaders.withAnotherOwner(begun), List.of(), lease);
+            store.release(lease);
+            assertThat(parse(post("/token/check", "{\"stage\":\"AWSPENDING\"}").body())
+                            .path("advice")
+                            .asText())
+                    .startsWith("Another owner holds this token");
         });
         assertThat(post("/token/check", "").status()).as("without a graph").isEqualTo(500);
         assertThat(post("/token/check", "{\"stage\":\"" + TOKEN + "\"}").status())

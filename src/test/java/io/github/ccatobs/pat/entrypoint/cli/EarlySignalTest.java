@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ccatobs.pat.ProcessLines;
 import io.github.ccatobs.pat.TestJvm;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class EarlySignalTest {
             int code = new Main.Application(null).run("pat", "serve");
             System.out.println("the command ended with " + code);
             System.out.println("what could not start ended with "
-                    + Main.couldNotStart(new IllegalStateException("Shutdown in progress"))
+                    + Main.couldNotStart(new IllegalStateException("Shutdown in progress"), System.err, Map.of())
                             .code());
             hasEnded.countDown();
         }

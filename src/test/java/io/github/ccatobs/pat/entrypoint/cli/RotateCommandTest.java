@@ -128,7 +128,8 @@ class RotateCommandTest {
         int updated = lines.indexOf("Updated in this run:");
         int failed = lines.indexOf("Failed:");
         int old = lines.indexOf("Still holding the old token:");
-        int again = lines.indexOf("To continue, run this again with the same token:");
+        int again = lines.indexOf(
+                "Once its cause is gone, run this again; with the same token it writes only what is left:");
         assertThat(lines.subList(updated + 1, failed)).isEqualTo(indented(held));
         assertThat(lines.subList(failed + 1, old))
                 .containsExactly("  " + fourth + ": the new token lacks Secrets: write on " + fourth
@@ -432,7 +433,8 @@ class RotateCommandTest {
         String today = "mallory-" + fixture.secret.toLowerCase(Locale.ROOT).replace('_', '-') + "/taken";
         fixture.repository(3).renamedTo(today);
         String reason = name + ": it belongs to " + today.substring(0, today.indexOf('/')) + " today, as " + today
-                + ", and not to villages: nothing is written there; take it out of the graph";
+                + ", and not to villages: nothing is written there; take it out of the graph, or write today's name into"
+                + " it if only its owner was renamed";
 
         var rotated = fixture.rotate(fixture.newToken, "--yes");
         refused(fixture, rotated, reason);
@@ -514,7 +516,8 @@ class RotateCommandTest {
                 .comesAfter(() -> fixture.repository(2).renamedTo(stranger));
         String advice =
                 "Another owner holds this token, so do not continue with it: take that repository out of the graph,"
-                        + " create another token, hand that one out, and revoke this one.";
+                        + " create another token, hand that one out, and revoke this one; or, if only that owner was renamed, write"
+                        + " its new name into the graph: then --force or ccat.pat.rotation.force accepts this token.";
         try {
             var stopped = fixture.rotate(fixture.newToken, "--yes");
             assertThat(stopped.code()).isEqualTo(3);
@@ -567,8 +570,11 @@ class RotateCommandTest {
         int writes = fixture.writes();
         var doubted = fixture.rotate(fixture.newToken, "--yes");
         assertThat(doubted.code()).as(name).isEqualTo(4);
-        assertThat(doubted.err()).contains("! current token", "another owner holds it", "--force accepts it");
-        assertThat(fixture.rotate(fixture.newToken, "--dry-run").code()).isEqualTo(4);
+        assertThat(doubted.err())
+                .contains("! current token", "another owner holds it", "--force accepts it", "create another token");
+        var rehearsed = fixture.rotate(fixture.newToken, "--dry-run", "--json");
+        assertThat(rehearsed.code()).isEqualTo(4);
+        assertThat(rehearsed.out()).contains("\"advice\" : \"Another owner holds this token");
         assertThat(fixture.writes()).isEqualTo(writes);
         assertThat(fixture.rotate(fixture.newToken, "--yes", "--force").code()).isZero();
     }
@@ -765,7 +771,7 @@ class RotateCommandTest {
                 .answers(429, Map.of("retry-after", "2"), "{\"message\":\"slow down\"}");
         var ran = fixture.rotate(fixture.newToken, "--dry-run");
         assertThat(ran.code()).isZero();
-        assertThat(ran.err()).containsPattern("Waiting until \\S+Z: GitHub asked for it\n");
+        assertThat(ran.err()).containsPattern("Waiting until \\S+Z: GitHub asked for it \\(the new token\\)\n");
     }
 
     @Test

@@ -180,14 +180,15 @@ class RotationsCommandTest {
         var stopped = head(FIRST, RotationState.STOPPED, START, Optional.of(START.plusSeconds(9)), Optional.empty());
         store.save(TestHeaders.begunWith(TokenVersion.PENDING, stopped), List.of(WEB), lease);
         assertThat(run(FIRST).out())
-                .endsWith(
-                        "To continue, run this again with the same token:\n  CCAT_PAT_TOKEN_SECRET_ID=ci/pat ccat pat rotate"
-                                + " --token-from secretsmanager:AWSPENDING\n");
+                .endsWith("Once its cause is gone, run this again; with the same token it writes only what is left:\n"
+                        + "  CCAT_PAT_TOKEN_SECRET_ID=ci/pat ccat pat rotate"
+                        + " --token-from secretsmanager:AWSPENDING\n");
 
         store.save(TestHeaders.withAnotherOwner(stopped), List.of(WEB), lease);
         assertThat(run(FIRST).out())
                 .contains("Another owner holds this token, so do not continue with it: ")
-                .doesNotContain("To continue");
+                .contains(" Once you have another one, run:\n  ")
+                .doesNotContain("its cause");
     }
 
     /** The settings name GH_PAT, which the same token must not be written to. */
@@ -208,7 +209,7 @@ class RotationsCommandTest {
         store.save(stopped, List.of(WEB), take());
         assertThat(run(FIRST).out())
                 .endsWith(
-                        "To continue, run 'ccat pat rotate' for the secret GH_PAT again, with the same --token-from as"
+                        "Once its cause is gone, run 'ccat pat rotate' for the secret GH_PAT again, with the same --token-from as"
                                 + " before.\n")
                 .doesNotContain("--token-from secretsmanager");
     }

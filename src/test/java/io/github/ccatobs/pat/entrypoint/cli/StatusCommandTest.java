@@ -46,7 +46,7 @@ class StatusCommandTest {
         var ran = status("15m");
         assertThat(ran.code()).isZero();
         assertThat(ran.out().lines().filter(line -> line.contains("✓ present"))).hasSize(4);
-        assertThat(ran.err()).containsPattern("Waiting until \\S+Z: GitHub asked for it\n");
+        assertThat(ran.err()).containsPattern("Waiting until \\S+Z: GitHub asked for it \\(GITHUB_TOKEN\\)\n");
     }
 
     @Test

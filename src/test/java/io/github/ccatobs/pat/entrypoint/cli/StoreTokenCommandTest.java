@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +139,13 @@ class StoreTokenCommandTest {
                 .contains(
                         "GitHub's form for a new token, filled in: https://github.com/settings/personal-access-tokens/new?")
                 .endsWith("ccat pat: the token is refused; nothing was stored\n");
+        assertThat(fixture.rotate(fixture.newToken, "--yes").code()).isZero();
+        fixture.repository(3)
+                .renamedTo("mallory-" + fixture.secret.toLowerCase(Locale.ROOT).replace('_', '-') + "/taken");
+        var moved = store("--yes", "--json");
+        assertThat(moved.code()).isEqualTo(4);
+        assertThat(moved.err()).contains("another owner holds this token; nothing was stored", "create another token");
+        assertThat(moved.out()).contains("\"advice\" : \"Another owner holds this token");
         assertThat(aws.versions()).isEqualTo(1);
     }
 

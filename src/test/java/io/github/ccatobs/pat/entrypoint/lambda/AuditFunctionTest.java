@@ -68,6 +68,7 @@ class AuditFunctionTest {
             assertThat(counts.path("DaysToCredentialExpiry").asInt()).isEqualTo(86);
 
             notifications.posted();
+            printed.reset();
             var withoutTable = new AuditFunction(
                     audits,
                     rotations.settings(RotationSettings.class),
@@ -77,6 +78,11 @@ class AuditFunctionTest {
                     clock);
             assertThatThrownBy(() -> withoutTable.audit(Map.of())).hasMessageContaining("ccat.pat.store.table");
             assertThat(notifications.posted()).extracting(Notification::kind).containsExactly("audit-failed");
+            assertThat(new ObjectMapper()
+                            .readTree(printed.toString(UTF_8))
+                            .path("AuditFailed")
+                            .asInt())
+                    .isEqualTo(1);
         }
     }
 }

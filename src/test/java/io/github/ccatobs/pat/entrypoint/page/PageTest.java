@@ -230,8 +230,9 @@ class PageTest {
                         },
                         stopped -> {
                             assertThat(stopped.step())
-                                    .isEqualTo("Continue the rotation that stopped, with the same --token-from as"
-                                            + " before");
+                                    .isEqualTo(
+                                            "Once its cause is gone, continue the rotation that stopped, with the same --token-from as"
+                                                    + " before");
                             assertThat(stopped.commands()).isEmpty();
                         });
 
@@ -240,7 +241,8 @@ class PageTest {
         var service =
                 new PageComposer(TestSettings.defaults(), TestInstructions.ofService("token.secret-id", "ci/pat"));
         assertThat(service.composeLive(typed).toDo().getLast()).satisfies(stopped -> {
-            assertThat(stopped.step()).isEqualTo("Continue the rotation that stopped, with the same token");
+            assertThat(stopped.step())
+                    .isEqualTo("Once its cause is gone, continue the rotation that stopped, with the same token");
             assertThat(stopped.commands()).isEmpty();
         });
     }
@@ -262,11 +264,11 @@ class PageTest {
                         Optional.of(head.fingerprint())));
 
         assertThat(service.composeLive(current).toDo().getLast().step())
-                .isEqualTo("Continue the rotation that stopped: press Rotate");
+                .isEqualTo("Once its cause is gone, continue the rotation that stopped: press Rotate");
         assertThat(service.composeLive(seen).toDo().getLast()).satisfies(stopped -> {
             assertThat(stopped.step())
                     .isEqualTo(
-                            "Continue the rotation that stopped: call POST /rotations with the stage that its version"
+                            "Once its cause is gone, continue the rotation that stopped: call POST /rotations with the stage that its version"
                                     + " has in Secrets Manager");
             assertThat(stopped.why())
                     .endsWith("; version " + head.versionId().orElseThrow() + "; Rotate hands out AWSCURRENT");
@@ -279,7 +281,8 @@ class PageTest {
         var service =
                 new PageComposer(TestSettings.defaults(), TestInstructions.ofService("token.secret-id", "ci/pat"));
         assertThat(service.composeLive(seen).toDo().getLast()).satisfies(stopped -> {
-            assertThat(stopped.step()).isEqualTo("Continue the rotation that stopped: run this");
+            assertThat(stopped.step())
+                    .isEqualTo("Once its cause is gone, continue the rotation that stopped: run this");
             assertThat(stopped.why()).endsWith("; Rotate hands out AWSCURRENT");
             assertThat(stopped.commands())
                     .singleElement()
@@ -299,7 +302,8 @@ class PageTest {
         assertThat(SampleOverviews.page(seen).toDo().getLast()).satisfies(stopped -> {
             assertThat(stopped.step())
                     .startsWith("Another owner holds this token, so do not continue with it: take that repository out")
-                    .endsWith("create another token, hand that one out, and revoke this one");
+                    .contains(
+                            "create another token, hand that one out, and revoke this one; or, if only that owner was renamed");
             assertThat(stopped.commands()).containsExactly("ccat pat rotate");
         });
     }

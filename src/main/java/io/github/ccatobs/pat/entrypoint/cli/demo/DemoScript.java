@@ -22,6 +22,7 @@ import io.github.ccatobs.pat.graph.GraphSource;
 import io.github.ccatobs.pat.retirement.RetirementGate;
 import io.github.ccatobs.pat.retirement.RetirementGate.RetirementOrder;
 import io.github.ccatobs.pat.retirement.RetirementReport;
+import io.github.ccatobs.pat.rotation.Continuation;
 import io.github.ccatobs.pat.rotation.RotationListener;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationPreparation.PreparedRotation;
@@ -154,7 +155,8 @@ final class DemoScript {
 
     private void rotate(DemoRotation rotation) {
         var report = rotation.run();
-        RotationText.about(report, RotationText.continuation("ccat pat rotate")).forEach(line -> say("   " + line));
+        RotationText.about(report, Continuation.afterCause("ccat pat rotate").lines())
+                .forEach(line -> say("   " + line));
         var code = RotationText.exitCode(report);
         say("");
         say("   rotate would end with " + code.code() + ": " + code.meaning() + ".");

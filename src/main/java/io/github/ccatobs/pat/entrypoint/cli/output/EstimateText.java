@@ -23,6 +23,8 @@ public final class EstimateText {
 
     private static final int SECONDS_IN_A_MINUTE = 60;
 
+    private static final Duration UNNOTICED = Duration.ofSeconds(1);
+
     private static final int MOST_NAMED = 12;
     private static final int FIRST = 10;
     /** Enough to tell tokens apart, in the text that GitHub's audit log shows as {@code hashed_token}. */
@@ -44,6 +46,7 @@ public final class EstimateText {
                         Stream.of("Cost:         about " + Plurals.of(plan.calls(), "more request", "more requests")
                                 + " (" + Plurals.of(plan.points(), "point", "points") + "), " + print(plan.time())
                                 + ", until " + Timestamps.print(plan.end())),
+                        waits(review, plan).stream().map(wait -> "Waits:        " + wait),
                         review
                                 .look()
                                 .map(RotationReview.PreflightRun::clients)
@@ -58,6 +61,20 @@ public final class EstimateText {
                                 .stream())
                 .flatMap(lines -> lines)
                 .toList();
+    }
+
+    /** What the plan waits for and with which credential, a line or none; waits that are hardly noticed are left out. */
+    public static List<String> waits(RotationReview review, RotationEstimate plan) {
+        String longest = plan.waits().entrySet().stream()
+                .filter(wait -> wait.getValue().compareTo(UNNOTICED) > 0)
+                .map(wait -> print(wait.getValue()) + " for " + wait.getKey())
+                .collect(Collectors.joining(", "));
+        return longest.isEmpty()
+                ? List.of()
+                : List.of(longest
+                        + review.look()
+                                .map(look -> " (" + look.clients().writer().credentialSource() + ")")
+                                .orElse(""));
     }
 
     /** The remaining requests of the hour, a line for each credential. */

@@ -46,11 +46,6 @@ public final class RotationText {
         return "Time: " + plan.against(took);
     }
 
-    /** The lines that continue a rotation: {@code again} is the command. */
-    public static List<String> continuation(String again) {
-        return List.of("To continue, run this again with the same token:", "  " + again);
-    }
-
     /** The report, a line each; {@code next} are the lines about a rotation that is not complete. */
     public static List<String> about(RotationReport report, List<String> next) {
         return about(report, next, Optional.empty());

@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.rotation.Continuation;
 import io.github.ccatobs.pat.rotation.LedgerVerification;
 import io.github.ccatobs.pat.rotation.LedgerVerification.Holding;
 import io.github.ccatobs.pat.rotation.Outcome;
@@ -81,7 +82,7 @@ class RotationTextTest {
         outcomes.put("acme/d", new Outcome.Pending(0));
         assertThat(RotationText.about(
                         report(RotationState.STOPPED, Optional.of("interrupted"), outcomes),
-                        RotationText.continuation("again")))
+                        Continuation.afterCause("again").lines()))
                 .containsExactly(
                         "Updated in this run:",
                         "  acme/a",
@@ -93,7 +94,7 @@ class RotationTextTest {
                         "  acme/d",
                         "Written, but not visible in GitHub's API yet (unverified):",
                         "  acme/b",
-                        "To continue, run this again with the same token:",
+                        "Once its cause is gone, run this again; with the same token it writes only what is left:",
                         "  again",
                         "Rotation 20261123-084512-k3f9 of GH_PAT stopped (interrupted): 2 updated, 0 up to date, 1 failed, 1"
                                 + " not started.");
@@ -114,7 +115,8 @@ class RotationTextTest {
                 Map.of());
 
         assertThat(RotationText.about(
-                        new RotationReport(stopped.rotation(), Set.of(), lost), RotationText.continuation("again")))
+                        new RotationReport(stopped.rotation(), Set.of(), lost),
+                        Continuation.afterCause("again").lines()))
                 .containsSubsequence("Still holding the old token:", "  acme/c")
                 .doesNotContain("  acme/a", "  acme/b");
     }
@@ -126,7 +128,7 @@ class RotationTextTest {
                                 RotationState.COMPLETE,
                                 Optional.empty(),
                                 Map.of("acme/b", new Outcome.Updated(NOW, 1, false))),
-                        RotationText.continuation("again")))
+                        Continuation.afterCause("again").lines()))
                 .containsExactly(
                         "Written, but not visible in GitHub's API yet (unverified):",
                         "  acme/b",
