@@ -207,7 +207,7 @@ class StatusIT {
     }
 
     @Test
-    void opensNoPortAndShowsNoCredentialAmongItsArguments() throws Exception {
+    void opensNoPortShowsNoCredentialAmongItsArgumentsAndEndsWith130WhenInterrupted() throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/net")), "there is no /proc here");
         try (var held = new Held()) {
             Path proc = Path.of("/proc/" + held.process.pid());
@@ -216,14 +216,8 @@ class StatusIT {
                     .doesNotContain(CREDENTIAL);
             assertThat(sockets(proc, "01")).as("connections to the sandbox").isNotEmpty();
             assertThat(sockets(proc, "0A")).as("listening ports").isEmpty();
-        }
-    }
 
-    @Test
-    void endsWith130WhenItIsInterrupted() throws Exception {
-        try (var held = new Held()) {
             signal("INT", held.process);
-
             assertThat(checked(LauncherFixture.finish(held.process))).isEqualTo(new Ended(130, "", ""));
         }
     }

@@ -105,7 +105,7 @@ class TerminalWidthIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {60, 80, 120})
+    @ValueSource(ints = {60, 120})
     void fitsSixRepositoriesWithLongNotes(int width) throws Exception {
         String longest = "an-organisation-of-39-characters-in-all/a-repository-of-fifty-characters-in-all-1-2-3";
         hasRepositories(List.of(
