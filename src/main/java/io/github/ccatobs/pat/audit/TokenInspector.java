@@ -47,7 +47,12 @@ final class TokenInspector {
     Audit inspect(Audit audit, ReadingCredential reader) {
         var credential = reader.credential().token().map(Fingerprint::of);
         var result = ask(audit.credential(), credential, reader.token());
-        var rules = new TokenRules(result.token(), baselines.handedOut(audit.secret()), credential, audit.credential());
+        var rules = new TokenRules(
+                result.token(),
+                baselines.handedOut(audit.secret()),
+                credential,
+                audit.credential(),
+                audit.gitHubTime());
         return audit.with(granted(rules.inspect(result.calls()), audit, reader));
     }
 

@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.audit.BaselineSource.HandedOut.HandedOutToken;
 import io.github.ccatobs.pat.audit.TokenStatus.Source;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.github.TokenExpiry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,18 +24,26 @@ final class TokenRules {
     private final HandedOut handedOut;
     private final Optional<Fingerprint> credential;
     private final CredentialStatus status;
+    private final Instant now;
 
     /**
      * Takes the sources.
      *
      * @param credential which token reads; empty where a GitHub App does
      * @param status that credential
+     * @param now the time by GitHub's clock
      */
-    TokenRules(VaultToken vault, HandedOut handedOut, Optional<Fingerprint> credential, CredentialStatus status) {
+    TokenRules(
+            VaultToken vault,
+            HandedOut handedOut,
+            Optional<Fingerprint> credential,
+            CredentialStatus status,
+            Instant now) {
         this.vault = vault;
         this.handedOut = handedOut;
         this.credential = credential;
         this.status = status;
+        this.now = now;
     }
 
     /** Decides; {@code calls} is how many requests the sources took. */
@@ -80,9 +89,18 @@ final class TokenRules {
             when !(expiry instanceof TokenExpiry.Unknown) ->
                 new TokenStatus(login, expiry, Optional.of(Source.VAULT), Optional.of(fingerprint));
             case VaultToken.Valid accepted -> status(accepted.fingerprint(), accepted.login());
-            case VaultToken.RejectedByGitHub rejected -> status(rejected.fingerprint(), Optional.empty());
+            case VaultToken.RejectedByGitHub rejected -> rejected(rejected.fingerprint());
             case VaultToken.Unanswered unanswered -> status(unanswered.fingerprint(), Optional.empty());
         };
+    }
+
+    /** GitHub decides: an end that a rotation recorded, and that is still ahead, is not the end of a token that it rejects. */
+    private TokenStatus rejected(Fingerprint fingerprint) {
+        var recorded = status(fingerprint, Optional.empty());
+        return recorded.expiry().end().filter(end -> !end.isAfter(now)).isPresent()
+                ? recorded
+                : new TokenStatus(
+                        Optional.empty(), new TokenExpiry.Unknown(), Optional.empty(), Optional.of(fingerprint));
     }
 
     /** The token of that fingerprint, from the sources after the vault. */
@@ -144,10 +162,14 @@ final class TokenRules {
         }
         switch (handedOut) {
             case HandedOut.HistoryUnreadable(var why) -> gaps.add("the rotations could not be read: " + why);
-            case HandedOut.Known known when token.isUnknown() -> gaps.add(withoutARecord(token));
+            case HandedOut.Known known when token.isUnknown() && !isRejected() -> gaps.add(withoutARecord(token));
             case HandedOut.Known known -> {}
         }
         return gaps;
+    }
+
+    private boolean isRejected() {
+        return vault instanceof VaultToken.RejectedByGitHub rejected && !isNotRotated(rejected) && last().isPresent();
     }
 
     private String withoutARecord(TokenStatus token) {

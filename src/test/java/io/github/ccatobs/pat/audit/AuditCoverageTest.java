@@ -118,7 +118,8 @@ class AuditCoverageTest {
                         vault(vault, token, far),
                         new HandedOut.Known(Optional.of(new HandedOutToken(token, far, FIRST)), Optional.empty()),
                         Optional.of(Fingerprint.of(SecretValue.of("credential-of-the-coverage"))),
-                        TestTokens.credentialEnding(far))
+                        TestTokens.credentialEnding(far),
+                        SECOND)
                 .inspect(0);
         var audit = new Audit(
                 new SecretName("GH_PAT"),

@@ -50,8 +50,21 @@ class TokenRulesTest {
         known(SOON, Source.ROTATION, ONE);
         vault = accepted(ONE, UNKNOWN);
         known(SOON, Source.ROTATION, ONE);
+    }
+
+    @Test
+    void takesNoEndThatIsAheadOfATokenThatGitHubRejects() {
         vault = new VaultToken.RejectedByGitHub(VERSION, ONE);
-        known(SOON, Source.ROTATION, ONE);
+        for (var recorded : new TokenExpiry[] {SOON, NEVER}) {
+            rotated(ONE, recorded);
+            known(UNKNOWN, null, ONE);
+            gaps("GitHub rejects version 0001 in Secrets Manager");
+        }
+        var past = new TokenExpiry.At(NOW);
+        rotated(ONE, past);
+        known(past, Source.ROTATION, ONE);
+        rotated(TWO, SOON);
+        known(SOON, Source.ROTATION, TWO);
     }
 
     @Test
@@ -215,6 +228,6 @@ class TokenRulesTest {
 
     private TokenInspection inspect() {
         var status = new CredentialStatus(Optional.of("reader"), credentialExpiry, Optional.of("GITHUB_TOKEN"));
-        return new TokenRules(vault, handedOut, Optional.of(credential), status).inspect(1);
+        return new TokenRules(vault, handedOut, Optional.of(credential), status, NOW).inspect(1);
     }
 }

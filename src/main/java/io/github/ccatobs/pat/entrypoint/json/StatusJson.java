@@ -73,15 +73,25 @@ public record StatusJson(
         }
     }
 
-    /** One finding. */
+    /**
+     * One finding.
+     *
+     * @param confirmed false where the audit could not read what would show it, else left out
+     */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record FindingRow(
-            String kind, Optional<String> repository, Optional<String> since, Optional<String> detail, String remedy) {
+            String kind,
+            Optional<String> repository,
+            Optional<String> since,
+            Optional<Boolean> confirmed,
+            Optional<String> detail,
+            String remedy) {
 
         static FindingRow of(Finding finding, CredentialStatus reader) {
             return new FindingRow(
                     finding.kind().toString(),
                     finding.where().map(Object::toString),
+                    Optional.empty(),
                     Optional.empty(),
                     said(finding.detail()),
                     finding.kind().remedy(reader));
@@ -92,6 +102,7 @@ public record StatusJson(
                     finding.kind().toString(),
                     finding.repository().map(Object::toString),
                     Optional.of(Timestamps.print(finding.since())),
+                    Optional.of(false).filter(not -> !finding.confirmed()),
                     said(finding.detail()),
                     finding.kind().remedy(reader));
         }

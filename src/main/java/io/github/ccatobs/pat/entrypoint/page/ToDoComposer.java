@@ -176,8 +176,21 @@ final class ToDoComposer {
                 .map(step -> step(step.getKey(), step.getValue(), audit.credential(), isLive))
                 .toList()));
         toDo.addAll(isTokenBad ? List.of() : renewal);
+        if (audit.token().isUnknown() && renewals.isEmpty() && byStep.isEmpty()) {
+            toDo.add(unknownEnd(audit, isLive));
+        }
         seen.stopped().forEach(entry -> toDo.add(afterTheEnd(entry.rotation(), isLive)));
         return toDo;
+    }
+
+    /** Nobody is reminded of an end that is not known. */
+    private ToDo unknownEnd(AuditRecord audit, boolean isLive) {
+        String step = instructions.namesTokenSource()
+                ? "Let audits learn when the token expires"
+                : "Name the secret that holds the token with ccat.pat.token.secret-id or the command that prints it with"
+                        + " ccat.pat.token.exec, or rotate once";
+        String why = audit.notes().stream().findFirst().map(PageComposer::shown).orElse("it may expire unnoticed");
+        return audit(step + ", then make an audit", why, isLive, step + ", then press Audit now");
     }
 
     /** Whether a new token, once it is handed out, ends the finding too. */

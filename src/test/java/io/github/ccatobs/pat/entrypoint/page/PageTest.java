@@ -571,6 +571,20 @@ class PageTest {
     }
 
     @Test
+    void saysWhatToDoWhereTheEndIsUnknownAndNothingElseIsWrong() {
+        var seen = SampleOverviews.with(
+                SampleOverviews.well(3),
+                new OpenFinding(FindingKind.GRAPH, Optional.empty(), SampleOverviews.NOW, "odd", true),
+                TokenStatus.unknown());
+        assertThat(SampleOverviews.page(seen).state().tone()).isEqualTo(Tone.NOTICE);
+        assertThat(SampleOverviews.page(seen).toDo()).singleElement().satisfies(step -> assertThat(step.step())
+                .startsWith("Name the secret that holds the token"));
+        var vault = new PageComposer(TestSettings.defaults(), TestInstructions.ofService("token.secret-id", "ci/pat"));
+        assertThat(vault.compose(seen).toDo()).singleElement().satisfies(step -> assertThat(step.step())
+                .startsWith("Let audits learn when the token expires"));
+    }
+
+    @Test
     void saysInTheFirstWordsWhatIsWrongWithTheVault() {
         var seen = SampleOverviews.with(
                 SampleOverviews.well(3),

@@ -31,7 +31,12 @@ class JobSummaryTest {
                 Optional.of(hostile),
                 Optional.empty());
         var finding = new FindingRow(
-                "unreachable", Optional.of("acme/web"), Optional.empty(), Optional.of(hostile), "do something");
+                "unreachable",
+                Optional.of("acme/web"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(hostile),
+                "do something");
         var status = new StatusJson(
                 "GH_PAT",
                 "2026-11-23T03:00:12Z",

@@ -12,7 +12,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
+import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.FindingRules;
+import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TestTokens;
 import io.github.ccatobs.pat.audit.TokenStatus;
 import io.github.ccatobs.pat.audit.TokenStatus.Source;
@@ -100,9 +102,10 @@ class StatusJsonTest {
         var accepted = new Waiver("moves to another service", LocalDate.parse("2027-01-31"));
         var json = tree(JsonDocument.print(StatusJson.of(
                 Audits.of(missing("acme/one"), missing("acme/two")),
-                List.of(),
+                List.of(new OpenFinding(FindingKind.EXPIRING, Optional.empty(), Instant.EPOCH, "soon", false)),
                 Map.of(RepositoryName.parse("acme/two"), accepted),
                 List.of("one of them is odd"))));
+        assertThat(json.get("findings").get(0).get("confirmed").booleanValue()).isFalse();
         assertThat(json.get("notes")).isEqualTo(tree("[\"one of them is odd\"]"));
         assertThat(json.get("repositories").get(0).has("accepted")).isFalse();
         assertThat(json.get("repositories").get(1).get("accepted"))
