@@ -15,6 +15,8 @@ import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
+import io.github.ccatobs.pat.rotation.RotationReport;
+import io.github.ccatobs.pat.rotation.RotationState;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -314,7 +316,8 @@ final class IssueText {
     private static String rotation(String what, Rotation rotation) {
         var head = rotation.head();
         Map<String, Long> counts = rotation.outcomes().values().stream()
-                .collect(Collectors.groupingBy(IssueText::word, TreeMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(
+                        outcome -> word(outcome, head.state()), TreeMap::new, Collectors.counting()));
         return text(
                 "**Rotation " + escape(head.id().toString()) + " " + what + ".** "
                         + counts.entrySet().stream()
@@ -327,11 +330,11 @@ final class IssueText {
                 head.reason().map(reason -> "Why: " + foreign(reason)).orElse(""));
     }
 
-    private static String word(Outcome outcome) {
+    private static String word(Outcome outcome, RotationState state) {
         return switch (outcome) {
             case Outcome.Updated updated -> "updated";
             case Outcome.Failed failed -> "failed";
-            case Outcome.Pending pending -> "not started";
+            case Outcome.Pending pending -> RotationReport.pendingWord(state);
         };
     }
 

@@ -10,6 +10,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.notification.NotificationDispatcher.PendingNotification;
 import io.github.ccatobs.pat.notification.NotificationState.AuditNotificationState;
+import io.github.ccatobs.pat.rotation.RotationNotifier;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
  * Announces what audits find, once: findings that are new or resolved since the last announced audit; once a week
@@ -25,28 +27,37 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class AuditNotifications implements AuditNotifier {
 
+    private static final Logger LOG = Logger.getLogger(AuditNotifications.class);
+
     private final NotificationStore store;
     private final AuditHistory history;
     private final Clock clock;
     private final NotificationSink notifier;
     private final IssueTracker issues;
+    private final RotationNotifier rotations;
     /** What this process announced of failed audits while the store could not say or keep what is announced. */
     private final Map<NotificationPlace, AuditIssue> unrecorded = new ConcurrentHashMap<>();
 
     private record NotificationPlace(NotificationChannel channel, SecretName secret) {}
 
     AuditNotifications(
-            Notifier notifier, IssueTracker issues, NotificationStore store, AuditHistory history, Clock clock) {
+            Notifier notifier,
+            IssueTracker issues,
+            NotificationStore store,
+            AuditHistory history,
+            RotationNotifier rotations,
+            Clock clock) {
         this.notifier = notifier;
         this.issues = issues;
         this.store = store;
         this.history = history;
+        this.rotations = rotations;
         this.clock = clock;
     }
 
     /**
      * Announces what is new in an audit that the history keeps already. While another process announces, it leaves
-     * the rest to the next audit.
+     * the rest to the next audit. Then it announces what was not announced of rotations, e.g. that a run was killed.
      *
      * @throws Notifier.NotificationFailedException when the notification may not have been posted; the next audit makes up for it
      * @throws RotationStore.StoreUnavailableException when the notification state cannot be read or kept
@@ -60,6 +71,7 @@ public class AuditNotifications implements AuditNotifier {
                     announced, known.map(AuditRecord::findings).orElse(List.of()), audit);
         });
         unrecorded.keySet().removeIf(place -> place.secret().equals(secret));
+        rotations.catchUp(secret).ifPresent(LOG::warn);
     }
 
     /** One that began earlier and ends later does not take the place of what is known by now. */

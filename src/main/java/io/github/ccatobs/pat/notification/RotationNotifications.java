@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.notification.NotificationDispatcher.PendingNotification;
 import io.github.ccatobs.pat.notification.NotificationState.RotationNotificationState;
 import io.github.ccatobs.pat.rotation.Rotation;
+import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationNotifier;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +16,7 @@ import java.util.function.Function;
 /**
  * Announces how rotations begin, wait, stop and end, each once. It reads the store, so it may be called at any
  * time, repeatedly: whatever was not announced yet, because a run died or Slack did not answer, is announced
- * then. While another process tells, it leaves it to that one.
+ * then; also that a run has died whose token no vault has, since nothing resumes it. While another process tells, it leaves it to that one.
  */
 @ApplicationScoped
 public class RotationNotifications implements RotationNotifier {
@@ -24,16 +25,23 @@ public class RotationNotifications implements RotationNotifier {
     private static final int SEARCH_LIMIT = 50;
 
     private final RotationStore rotations;
+    private final RotationHistory history;
     private final NotificationStore store;
     private final Clock clock;
     private final NotificationSink notifier;
     private final IssueTracker issues;
 
     RotationNotifications(
-            Notifier notifier, IssueTracker issues, NotificationStore store, RotationStore rotations, Clock clock) {
+            Notifier notifier,
+            IssueTracker issues,
+            NotificationStore store,
+            RotationStore rotations,
+            RotationHistory history,
+            Clock clock) {
         this.notifier = notifier;
         this.issues = issues;
         this.rotations = rotations;
+        this.history = history;
         this.store = store;
         this.clock = clock;
     }
@@ -78,6 +86,7 @@ public class RotationNotifications implements RotationNotifier {
     private Optional<PendingNotification<RotationNotificationState>> pending(
             SecretName secret, Optional<RotationNotificationState> before) {
         return RotationNotificationRules.current(secret, rotations.newest(SEARCH_LIMIT))
+                .map(history::now)
                 .flatMap(head -> RotationNotificationRules.pending(before, head, clock.instant())
                         .flatMap(latest -> rotations
                                 .find(head.id())

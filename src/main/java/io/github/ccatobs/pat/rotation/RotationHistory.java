@@ -43,22 +43,33 @@ public class RotationHistory {
 
     /** The newest rotations of all secrets without their repositories, as {@link HistoryEntry#rotation} has them. */
     public List<RotationHeader> heads(int most) {
-        return store.newest(most).stream()
-                .map(head -> isInterrupted(head) ? interrupted(head) : head)
-                .toList();
+        return store.newest(most).stream().map(this::now).toList();
+    }
+
+    /** The rotation of {@code head}, which was just read from the store, as {@link HistoryEntry#rotation} has it. */
+    public RotationHeader now(RotationHeader head) {
+        return isWithoutRun(head)
+                ? find(head.id()).map(entry -> entry.rotation().head()).orElse(head)
+                : head;
     }
 
     /** One rotation with its repositories. */
     public Optional<HistoryEntry> find(RotationId id) {
-        return store.find(id).map(rotation -> {
-            boolean interrupted = isInterrupted(rotation.head());
-            var head = interrupted ? interrupted(rotation.head()) : rotation.head();
-            return new HistoryEntry(new Rotation(head, rotation.outcomes()), interrupted);
-        });
+        return store.find(id)
+                .flatMap(rotation -> isWithoutRun(rotation.head())
+                        ? store.find(id).map(RotationHistory::withoutRun)
+                        : Optional.of(new HistoryEntry(rotation, false)));
+    }
+
+    /** A run records its end before it gives its lease back: so {@code rotation} was read after that was seen to be free. */
+    private static HistoryEntry withoutRun(Rotation rotation) {
+        return rotation.head().state() == RotationState.RUNNING
+                ? new HistoryEntry(new Rotation(interrupted(rotation.head()), rotation.outcomes()), true)
+                : new HistoryEntry(rotation, false);
     }
 
     /** A rotation from a vault is entered first, and a run takes it on a little later. */
-    private boolean isInterrupted(RotationHeader head) {
+    private boolean isWithoutRun(RotationHeader head) {
         Instant now = clock.instant();
         boolean mayBegin =
                 head.versionId().isPresent() && now.isBefore(head.startedAt().plus(settings.lease()));
@@ -69,7 +80,9 @@ public class RotationHistory {
 
     private static RotationHeader interrupted(RotationHeader head) {
         return head.versionId().isPresent()
-                ? head.interrupted(RotationState.WAITING, INTERRUPTED + "the service or the state machine resumes it")
+                ? head.interrupted(
+                        RotationState.WAITING,
+                        INTERRUPTED + "the service or the state machine resumes it, where one runs")
                 : head.interrupted(RotationState.STOPPED, INTERRUPTED + "run 'ccat pat rotate' with the same token");
     }
 }

@@ -49,6 +49,14 @@ public record RotationReport(Rotation rotation, Set<RepositoryName> already, Led
                 .toList();
     }
 
+    /**
+     * What a pending repository is for people: not started; where the rotation is complete, left out, since the graph does not
+     * list it any more, or lists the same one by another name.
+     */
+    public static String pendingWord(RotationState state) {
+        return state == RotationState.COMPLETE ? "left out" : "not started";
+    }
+
     /** Counts that add up to the number of repositories. */
     public RotationSummary summary() {
         return new RotationSummary(

@@ -54,7 +54,18 @@ final class RotationMessages {
                         "failed",
                         failed,
                         name -> lines.line(name, reason(stopped.rotation(), name)))
-                .list(title("Still holding the old token", pending.size()), "still old", pending, lines::line);
+                .list(
+                        title(
+                                isInterrupted(head) ? "Not known to hold the token" : "Still holding the old token",
+                                pending.size()),
+                        "still old",
+                        pending,
+                        lines::line);
+    }
+
+    /** A run that died may have written what it did not record. */
+    private static boolean isInterrupted(RotationHeader head) {
+        return head.finishedAt().isEmpty();
     }
 
     SlackMessage refused(Notification.RotationRefused refused) {
@@ -65,6 +76,7 @@ final class RotationMessages {
     SlackMessage complete(Notification.RotationComplete complete) {
         var report = report(complete);
         var unverified = report.unverified();
+        var leftOut = report.repositoriesWith(RepositoryStatus.PENDING);
         return message("large_green_circle", complete, "is complete")
                 .say(done(report)
                         + (unverified.isEmpty()
@@ -77,7 +89,12 @@ final class RotationMessages {
                         + " with `--revoke` it revokes it when nothing does:\n"
                         + Mrkdwn.lines(
                                 List.of(instructions.retire(complete.rotation().head()))))
-                .list(title("Unverified", unverified.size()), "unverified", unverified, lines::line);
+                .list(title("Unverified", unverified.size()), "unverified", unverified, lines::line)
+                .list(
+                        title("Left out, as the graph does not list them, or by another name", leftOut.size()),
+                        "left out",
+                        leftOut,
+                        lines::line);
     }
 
     private String promotion(RotationHeader head) {
@@ -109,7 +126,10 @@ final class RotationMessages {
             return "It has not looked at the repositories yet.";
         }
         String failed = summary.failed() == 0 ? "" : ", " + Plurals.number(summary.failed()) + " failed";
-        String pending = summary.pending() == 0 ? "" : ", " + Plurals.number(summary.pending()) + " not started";
+        String pending = summary.pending() == 0
+                ? ""
+                : ", " + Plurals.number(summary.pending()) + " "
+                        + RotationReport.pendingWord(report.rotation().head().state());
         return Plurals.number(summary.updated()) + " of " + Plurals.repositories(all) + " hold the token" + failed
                 + pending + ".";
     }

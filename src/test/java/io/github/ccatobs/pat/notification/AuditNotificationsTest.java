@@ -32,6 +32,13 @@ class AuditNotificationsTest {
     }
 
     @Test
+    void looksEachNightForWhatIsNewOfRotations() {
+        var auditScenario = AuditScenario.of("web");
+        auditScenario.nights(3);
+        assertThat(auditScenario.catchUps()).isEqualTo(3);
+    }
+
+    @Test
     void tellsEverythingOfTheFirstAuditInOneMessage() {
         var auditScenario = AuditScenario.of("web", "api", "db")
                 .missing("web")

@@ -16,6 +16,8 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.MutableClock;
 import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.rotation.Rotation;
+import io.github.ccatobs.pat.rotation.RotationNotifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -43,6 +45,7 @@ final class AuditScenario {
     private TokenExpiry expiry = new TokenExpiry.Never();
     private Optional<Instant> handedOut = Optional.empty();
     private TokenExpiry credentialExpiry = new TokenExpiry.Never();
+    private int catchUps;
 
     private AuditScenario(String... names) {
         for (String name : names) {
@@ -119,8 +122,28 @@ final class AuditScenario {
         return new AuditResult(audit, record, change, accepted, List.of());
     }
 
+    /** How often people were told what is new of rotations. */
+    int catchUps() {
+        return catchUps;
+    }
+
+    private RotationNotifier rotations() {
+        return new RotationNotifier() {
+            @Override
+            public Optional<String> started(Rotation rotation) {
+                throw new AssertionError("an audit starts no rotation");
+            }
+
+            @Override
+            public Optional<String> catchUp(SecretName secret) {
+                catchUps++;
+                return Optional.empty();
+            }
+        };
+    }
+
     AuditNotifications pending() {
-        return new AuditNotifications(notifier, tracker, store, history, time);
+        return new AuditNotifications(notifier, tracker, store, history, rotations(), time);
     }
 
     void tell(AuditResult audit) {

@@ -11,10 +11,12 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.MutableClock;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.InMemoryRotationStore;
+import io.github.ccatobs.pat.rotation.Lease;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
+import io.github.ccatobs.pat.rotation.TestRotationHistories;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +35,7 @@ class RotationNotificationsTest {
     private final InMemoryNotificationStore store = new InMemoryNotificationStore();
     private final InMemoryRotationStore rotations = new InMemoryRotationStore();
     private final MutableClock time = new MutableClock();
+    private Optional<Lease> lease = Optional.empty();
 
     @Test
     void saysNothingWhereThereIsNoRotation() {
@@ -122,6 +125,36 @@ class RotationNotificationsTest {
         running(FIRST);
         stopped(FIRST, "no");
         assertThat(announced()).containsExactly("rotation-stopped");
+    }
+
+    @Test
+    void tellsThatARunDiedEachTimeAndThatItGoesOn() {
+        running(FIRST);
+        announced();
+        for (int time = 0; time < 3; time++) {
+            die();
+            notifications().catchUp(SECRET);
+            assertThat(notifier.read())
+                    .singleElement()
+                    .isInstanceOfSatisfying(Notification.RotationStopped.class, stopped -> assertThat(
+                                    stopped.rotation().head().reason())
+                            .hasValueSatisfying(why -> assertThat(why).startsWith("interrupted: ")));
+            assertThat(announced()).isEmpty();
+            running(FIRST);
+            assertThat(announced()).containsExactly("rotation-continued");
+        }
+        complete(FIRST);
+        assertThat(announced()).containsExactly("rotation-complete");
+    }
+
+    @Test
+    void takesNoRunForDeadThatEndsBetweenTwoReads() {
+        running(FIRST);
+        announced();
+        var stale = rotations.find(FIRST).orElseThrow().head();
+        complete(FIRST);
+        assertThat(TestRotationHistories.over(rotations, time).now(stale).state())
+                .isEqualTo(RotationState.COMPLETE);
     }
 
     @Test
@@ -262,9 +295,7 @@ class RotationNotificationsTest {
     @Test
     void saysHowFarItIs() {
         running(FIRST);
-        var lease = rotations.acquire(SECRET, "me", time.instant(), Duration.ofMinutes(1));
-        rotations.record(head(FIRST), WEB, new Outcome.Failed(time.instant(), 1, "archived"), lease);
-        rotations.release(lease);
+        rotations.record(head(FIRST), WEB, new Outcome.Failed(time.instant(), 1, "archived"), lease.orElseThrow());
         stopped(FIRST, "acme/web: archived");
         notifications().catchUp(SECRET);
         assertThat(notifier.read())
@@ -280,7 +311,8 @@ class RotationNotificationsTest {
     }
 
     private RotationNotifications notifications() {
-        return new RotationNotifications(notifier, new RecordingTracker(), store, rotations, time);
+        return new RotationNotifications(
+                notifier, new RecordingTracker(), store, rotations, TestRotationHistories.over(rotations, time), time);
     }
 
     private void running(RotationId id) {
@@ -315,7 +347,9 @@ class RotationNotificationsTest {
             Optional<Instant> waitUntil,
             Optional<String> reason) {
         var started = rotations.find(id).map(it -> it.head().startedAt()).orElse(time.instant());
-        var lease = rotations.acquire(SECRET, "me", time.instant(), Duration.ofMinutes(1));
+        die();
+        var held = rotations.acquire(SECRET, "me", time.instant(), Duration.ofDays(10));
+        lease = Optional.of(held);
         rotations.save(
                 new RotationHeader(
                         id,
@@ -331,7 +365,13 @@ class RotationNotificationsTest {
                         reason,
                         false),
                 List.of(WEB),
-                lease);
-        rotations.release(lease);
+                held);
+        if (state != RotationState.RUNNING) {
+            die();
+        }
+    }
+
+    private void die() {
+        lease.ifPresent(rotations::release);
     }
 }

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.notification;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditNotifier;
+import io.github.ccatobs.pat.rotation.RotationNotifier;
 import java.time.Clock;
 import java.util.List;
 
@@ -13,13 +14,18 @@ public final class TestNotifications {
 
     /** Tells of the audits that {@code history} keeps. */
     public TestNotifications(AuditHistory history, Clock clock) {
-        this.audits =
-                new AuditNotifications(board, new RecordingTracker(), new InMemoryNotificationStore(), history, clock);
+        this.audits = new AuditNotifications(
+                board,
+                new RecordingTracker(),
+                new InMemoryNotificationStore(),
+                history,
+                RotationNotifier.silent(),
+                clock);
     }
 
     /** Announces audits in {@code slack} alone, as far as {@code store} does not know of it. */
     public static AuditNotifier in(Notifier slack, NotificationStore store, AuditHistory history, Clock clock) {
-        return new AuditNotifications(slack, new RecordingTracker(), store, history, clock);
+        return new AuditNotifications(slack, new RecordingTracker(), store, history, RotationNotifier.silent(), clock);
     }
 
     /** What audits tell. */

@@ -41,6 +41,11 @@ public final class TestHeaders {
                 head.needsNewToken());
     }
 
+    /** The same, as {@link RotationHistory} has it once its run was killed. */
+    public static RotationHeader interrupted(RotationHeader head) {
+        return head.interrupted(RotationState.STOPPED, "interrupted: its run ended before it was finished");
+    }
+
     /** The same, whose token another owner holds. */
     public static RotationHeader withAnotherOwner(RotationHeader head) {
         return head.needingNewToken();

@@ -16,6 +16,7 @@ import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.notification.AuditIssue;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.SampleNotifications;
+import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.TestHeaders;
 import io.github.ccatobs.pat.token.TokenVersion;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +122,31 @@ class MessageRendererTest {
                         "Another owner holds this token, so do not continue with it: take that repository out",
                         "ccat pat rotate")
                 .doesNotContain("same token", "write only the rest");
+    }
+
+    /** A run that died may have written what it did not record. */
+    @Test
+    void doesNotSayThatARepositoryHoldsTheOldTokenWhereARunDied() {
+        var sample = sample(Notification.RotationStopped.class);
+        var dead = new Notification.RotationStopped(new Rotation(
+                TestHeaders.interrupted(sample.rotation().head()),
+                sample.rotation().outcomes()));
+
+        assertThat(renderer.of(dead).json())
+                .contains("*Not known to hold the token* (1)", "interrupted: its run ended")
+                .doesNotContain("Still holding the old token");
+    }
+
+    @Test
+    void saysWhichRepositoriesACompleteRotationLeftOut() {
+        var sample = sample(Notification.RotationComplete.class);
+        var outcomes = new LinkedHashMap<>(sample.rotation().outcomes());
+        outcomes.put(RepositoryName.parse("ccatobs/gone"), new Outcome.Pending(0));
+        var complete = new Rotation(sample.rotation().head(), outcomes);
+
+        assertThat(renderer.of(new Notification.RotationComplete(complete)).json())
+                .contains("4 of 5 repositories hold the token, 1 left out.", "*Left out", "ccatobs/gone")
+                .doesNotContain("not started");
     }
 
     /** AWSPREVIOUS is the token before AWSCURRENT, and that one is the old token as long as no label has moved. */

@@ -15,6 +15,7 @@ import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationHistory.HistoryEntry;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationReport;
+import io.github.ccatobs.pat.rotation.RotationState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -110,7 +111,9 @@ final class RotationsCommand implements Callable<Integer> {
         head.plan()
                 .flatMap(plan -> head.took().map(took -> RotationText.time(plan, took)))
                 .ifPresent(this::say);
-        entry.rotation().outcomes().forEach((repository, outcome) -> say("  " + repository + ": " + print(outcome)));
+        entry.rotation()
+                .outcomes()
+                .forEach((repository, outcome) -> say("  " + repository + ": " + print(outcome, head.state())));
         next(entry.rotation()).forEach(this::say);
     }
 
@@ -133,7 +136,7 @@ final class RotationsCommand implements Callable<Integer> {
     private static String line(HistoryEntry entry) {
         RotationHeader head = entry.rotation().head();
         var counts = report(entry).summary();
-        return "%s  %-11s  %s  %d updated, %d failed, %d not started  started %s by %s%s%s"
+        return "%s  %-11s  %s  %d updated, %d failed, %d %s  started %s by %s%s%s"
                 .formatted(
                         head.id(),
                         entry.interrupted()
@@ -143,6 +146,7 @@ final class RotationsCommand implements Callable<Integer> {
                         counts.updated(),
                         counts.failed(),
                         counts.pending(),
+                        RotationReport.pendingWord(head.state()),
                         Timestamps.print(head.startedAt()),
                         head.startedBy(),
                         entry.rotation()
@@ -171,12 +175,13 @@ final class RotationsCommand implements Callable<Integer> {
         return number == 0 ? "" : number + " " + unit;
     }
 
-    private static String print(Outcome outcome) {
+    private static String print(Outcome outcome, RotationState state) {
         return switch (outcome) {
             case Outcome.Updated updated ->
                 "updated " + Timestamps.print(updated.at()) + (updated.verified() ? ", verified" : ", unverified");
             case Outcome.Failed failed -> "failed " + Timestamps.print(failed.at()) + ": " + failed.reason();
-            case Outcome.Pending pending -> "pending";
+            case Outcome.Pending pending ->
+                state == RotationState.COMPLETE ? RotationReport.pendingWord(state) : "pending";
         };
     }
 

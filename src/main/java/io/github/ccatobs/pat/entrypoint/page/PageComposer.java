@@ -344,7 +344,9 @@ public class PageComposer {
                         .orElse(""),
                 summary.updated() + " of " + rotation.outcomes().size() + " written"
                         + (summary.failed() == 0 ? "" : ", " + summary.failed() + " failed")
-                        + (summary.pending() == 0 ? "" : ", " + summary.pending() + " not started"),
+                        + (summary.pending() == 0
+                                ? ""
+                                : ", " + summary.pending() + " " + RotationReport.pendingWord(head.state())),
                 shown(head.reason().orElse(""))
                         + head.waitUntil()
                                 .map(until -> " (waits until " + Timestamps.print(until) + ")")

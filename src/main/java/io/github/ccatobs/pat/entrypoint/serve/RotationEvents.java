@@ -229,7 +229,7 @@ final class RotationEvents {
                         .map(until -> " until " + Timestamps.print(until))
                         .orElse("") + ": "
                 + summary.updated() + " of " + all + " written, " + summary.failed() + " failed, " + summary.pending()
-                + " not started"
+                + " " + RotationReport.pendingWord(head.state())
                 + head.reason().map(reason -> ": " + shown(reason)).orElse("") + ".";
     }
 

@@ -125,9 +125,10 @@ class RotationsCommandTest {
                         SECOND
                                 + "  running      GH_PAT  0 updated, 1 failed, 1 not started  started 2026-11-24T08:45:12Z by"
                                 + " ada@laptop\n" + FIRST
-                                + "  complete     GH_PAT  1 updated, 0 failed, 1 not started  started 2026-11-23T08:45:12Z by"
+                                + "  complete     GH_PAT  1 updated, 0 failed, 1 left out  started 2026-11-23T08:45:12Z by"
                                 + " ada@laptop, took 1 h 2 min\n",
                         ""));
+        assertThat(run(FIRST).out()).contains("  " + API + ": left out\n");
     }
 
     @ParameterizedTest
