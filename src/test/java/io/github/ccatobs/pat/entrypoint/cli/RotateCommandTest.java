@@ -203,6 +203,12 @@ class RotateCommandTest {
         var again = fixture.rotate(fixture.newToken, "--continue-on-error");
         assertThat(again.code()).isEqualTo(3);
         assertThat(again.out()).contains("0 updated, 3 up to date, 1 failed, 0 not started");
+
+        var part = fixture.rotate(fixture.newToken, "--repo", fixture.names().getFirst(), "--yes");
+        assertThat(part.code()).isEqualTo(3);
+        assertThat(part.out())
+                .contains("To continue, run this again with the same token:\n  ccat pat rotate --graph ", " --yes\n")
+                .doesNotContain("--repo");
     }
 
     @Test

@@ -7,23 +7,28 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
+import io.github.ccatobs.pat.github.SentRequests;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.Continuation;
 import io.github.ccatobs.pat.rotation.LedgerVerification;
 import io.github.ccatobs.pat.rotation.LedgerVerification.Holding;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
+import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationReport;
+import io.github.ccatobs.pat.rotation.RotationReview;
 import io.github.ccatobs.pat.rotation.RotationState;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -133,5 +138,25 @@ class RotationTextTest {
                         "Written, but not visible in GitHub's API yet (unverified):",
                         "  acme/b",
                         "Rotation 20261123-084512-k3f9 of GH_PAT is complete: 1 updated, 0 up to date, 0 failed, 0 not started.");
+    }
+
+    @Test
+    void namesTheLimitsThatAPlanWaitsForUnlessThatIsHardlyNoticed() {
+        var review = new RotationReview(
+                new SecretName("GH_PAT"),
+                List.of(),
+                LedgerVerification.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new SentRequests(0, 0),
+                0);
+        var waits = new LinkedHashMap<String, Duration>();
+        waits.put("75 writes in a minute", Duration.ofSeconds(40));
+        waits.put("800 points in a minute", Duration.ofMillis(900));
+        waits.put("480 writes in an hour", Duration.ofSeconds(721));
+        var plan = new RotationEstimate(600, 1_201, 3_601, Duration.ofSeconds(800), NOW, waits);
+        assertThat(EstimateText.waits(review, plan))
+                .containsExactly("about 40 s for 75 writes in a minute, about 13 min for 480 writes in an hour");
     }
 }
