@@ -89,12 +89,12 @@ public class OperatorInstructions {
 
     /** The command that reads every repository and writes, keeps and posts nothing. */
     public String status() {
-        return command("status", false, graph.graph(), secret.secret());
+        return command("status", !isInteractive(), graph.graph(), secret.secret());
     }
 
     /** The command that makes an audit. */
     public String audit() {
-        return command("audit", false, graph.graph(), secret.secret());
+        return command("audit", !isInteractive(), graph.graph(), secret.secret());
     }
 
     /** The command that shows the last audit as it was kept. */

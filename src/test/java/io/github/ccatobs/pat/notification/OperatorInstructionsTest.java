@@ -78,6 +78,17 @@ class OperatorInstructionsTest {
                 .startsWith("ccat pat retire");
     }
 
+    /** Without it an audit would not know when the token expires, or have no credential. */
+    @Test
+    void theServiceAndAFunctionNameTheTokensSecretForAnAuditToo() {
+        String[] settings = {"token.secret-id", "gh-pat", "token.json-key", "token"};
+        String named = "CCAT_PAT_TOKEN_SECRET_ID=gh-pat CCAT_PAT_TOKEN_JSON_KEY=token ccat pat ";
+        for (var place : List.of(TestInstructions.ofService(settings), TestInstructions.ofFunction(settings))) {
+            assertThat(List.of(place.status(), place.audit())).containsExactly(named + "status", named + "audit");
+        }
+        assertThat(TestInstructions.ofCommand(settings).audit()).isEqualTo("ccat pat audit");
+    }
+
     /** Another memory would know nothing of it. */
     @Test
     void whatIsKeptIsShownFromWhereItIsKept() {

@@ -204,7 +204,8 @@ class MessageRendererTest {
                         .of(unknown)
                         .json())
                 .doesNotContain("name the secret that holds the token with")
-                .contains("fix this; `ccat pat audit` then says when the token expires.");
+                .contains(
+                        "fix this; `CCAT_PAT_TOKEN_SECRET_ID=ccat/gh-pat ccat pat audit` then says when the token expires.");
     }
 
     @Test
