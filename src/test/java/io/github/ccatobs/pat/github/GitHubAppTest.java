@@ -485,7 +485,7 @@ class GitHubAppTest {
         }
         assertThat(waits).isEmpty();
         asPersonAgain.secrets(WEB);
-        assertThat(waits).singleElement().asString().endsWith(" 10 points in a minute");
+        assertThat(waits).singleElement().asString().endsWith(" 10 points in a minute (a token)");
         assertThat(asApp.forecastApart(Optional.of(asPerson))).isPresent();
         assertThat(asPerson.forecastApart(Optional.of(asPersonAgain))).isEmpty();
     }
