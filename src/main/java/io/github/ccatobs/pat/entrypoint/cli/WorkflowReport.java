@@ -146,7 +146,8 @@ final class WorkflowReport {
 
     private static String message(FindingRow row) {
         return Stream.concat(
-                        Stream.of(Stream.concat(row.repository().stream(), row.detail().stream())
+                        Stream.of(Stream.of(row.repository().orElse(""), row.words())
+                                .filter(text -> !text.isEmpty())
                                 .collect(Collectors.joining(": "))),
                         Stream.of(row.remedy()))
                 .filter(text -> !text.isEmpty())

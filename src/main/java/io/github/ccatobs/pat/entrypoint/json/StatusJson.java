@@ -17,6 +17,8 @@ import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson.TokenJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The JSON of {@code status} and {@code audit}: one document; what is absent is left out. */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -105,6 +107,14 @@ public record StatusJson(
                     Optional.of(false).filter(not -> !finding.confirmed()),
                     said(finding.detail()),
                     finding.kind().remedy(reader));
+        }
+
+        /** The detail, and whether this audit could not see it; empty where there is nothing to say. */
+        public String words() {
+            return Stream.concat(
+                            detail.stream(),
+                            confirmed.filter(is -> !is).map(not -> "(not confirmed by this audit)").stream())
+                    .collect(Collectors.joining(" "));
         }
 
         private static Optional<String> said(String detail) {

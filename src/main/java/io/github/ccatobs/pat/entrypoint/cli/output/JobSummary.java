@@ -155,11 +155,7 @@ public final class JobSummary {
     }
 
     private static String row(FindingRow row) {
-        return cells(
-                row.kind(),
-                row.repository().orElse(""),
-                row.since().orElse(""),
-                row.detail().orElse(""));
+        return cells(row.kind(), row.repository().orElse(""), row.since().orElse(""), row.words());
     }
 
     private static String cells(String... texts) {

@@ -34,7 +34,7 @@ class JobSummaryTest {
                 "unreachable",
                 Optional.of("acme/web"),
                 Optional.empty(),
-                Optional.empty(),
+                Optional.of(false),
                 Optional.of(hostile),
                 "do something");
         var status = new StatusJson(
@@ -52,6 +52,7 @@ class JobSummaryTest {
         assertThat(summary.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(MIB);
         assertThat(summary)
                 .startsWith("## all is unknown\n")
+                .contains("(not confirmed by this audit\\)")
                 .contains("### Findings (20000)", "### Next steps", "### Resolved since the last audit", "### Notes");
         assertThat(summary.lines()
                         .filter(line -> line.endsWith(" more are left out here; the log of the step has them all._")))
