@@ -200,7 +200,7 @@ final class RateLimiter {
         }
         var wait = Duration.between(now, availability.at());
         if (wait.compareTo(UNNOTICED) > 0) {
-            reportWait(new Availability(availability.at(), credential.named(availability.why())));
+            reportWait(availability, credential);
         }
         sleeper.sleep(wait, budget.over());
         if (Thread.currentThread().isInterrupted()) {
@@ -208,10 +208,10 @@ final class RateLimiter {
         }
     }
 
-    /** Many calls wait for the same moment: it is reported once. */
-    private void reportWait(Availability availability) {
+    /** Many calls wait for the same moment, also of several credentials: it is reported once, for the first. */
+    private void reportWait(Availability availability, CredentialTracker credential) {
         if (!lastReported.getAndSet(availability).equals(availability)) {
-            listener.waiting(availability.at(), availability.why());
+            listener.waiting(availability.at(), credential.named(availability.why()));
         }
     }
 

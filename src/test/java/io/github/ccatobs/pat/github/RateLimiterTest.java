@@ -322,8 +322,8 @@ class RateLimiterTest {
         var others = new ArrayList<>(List.of(1, 2, 3));
         var rateLimiter = new RateLimiter(TestSettings.defaults(), time, duration -> {
             if (!others.isEmpty()) {
-                others.removeLast();
-                enter(self.getFirst(), SampleResponses.CALL);
+                var other = "credential " + others.removeLast();
+                enter(self.getFirst(), SampleResponses.CALL, new CredentialTracker(200, other));
             }
             time.move(duration);
         });

@@ -144,11 +144,11 @@ final class RotateCommand implements Callable<Integer> {
         plan.forEach(terminal.err()::println);
         boolean writesNothing = review.targets().isEmpty() && !promotion.isDue();
         if (!yes && !writesNothing && !isAgreed(review, plan)) {
-            return refuse(request, "declined", "declined; nothing was written", Map.of());
+            return refuse(request, "declined", "declined; nothing was written", Map.of(), Optional.empty());
         }
         if (prepared.isOutdated()) {
             String reason = "the token changed at its source while it was checked";
-            return refuse(request, reason, reason + ": run again to rotate the new one", Map.of());
+            return refuse(request, reason, reason + ": run again to rotate the new one", Map.of(), Optional.empty());
         }
         return run(request, review, estimate.get(), promotion);
     }
@@ -169,8 +169,9 @@ final class RotateCommand implements Callable<Integer> {
         if (review.holding().isWithAnotherOwner()) {
             rotations.recordTransfer(request);
         }
-        String next = review.isWithAnotherOwner()
-                ? "\n" + instructions.replaceToken() + "."
+        var advice = Optional.of(instructions.replaceToken()).filter(words -> review.isWithAnotherOwner());
+        String next = advice.isPresent()
+                ? "\n" + advice.get() + "."
                 : review.obstacles().isEmpty() || choices.continueOnError
                         ? ""
                         : "\nFix these and rerun"
@@ -178,7 +179,7 @@ final class RotateCommand implements Callable<Integer> {
                                         ? ", or skip them with --continue-on-error."
                                         : ".");
         String sentence = reason + "; nothing was written" + RotationText.obstacles(review) + next;
-        return refuse(request, reason, sentence, review.obstacles());
+        return refuse(request, reason, sentence, review.obstacles(), advice);
     }
 
     private ExitCode run(
@@ -269,9 +270,13 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     private ExitCode refuse(
-            RotationRequest request, String reason, String sentence, Map<RepositoryName, String> obstacles) {
+            RotationRequest request,
+            String reason,
+            String sentence,
+            Map<RepositoryName, String> obstacles,
+            Optional<String> advice) {
         if (tokenOptions.isJson()) {
-            terminal.document(JsonDocument.print(RefusalJson.of(request, reason, obstacles)));
+            terminal.document(JsonDocument.print(RefusalJson.of(request, reason, obstacles, advice)));
             terminal.out().flush();
         }
         ("ccat pat: " + sentence).lines().forEach(terminal.err()::println);

@@ -530,8 +530,9 @@ class RotateCommandTest {
             assertThat(stopped.out())
                     .contains("and holds it", advice + " Once you have another one, run:\n  ccat pat rotate")
                     .doesNotContain("same token");
-            var again = fixture.rotate(fixture.newToken, "--yes");
+            var again = fixture.rotate(fixture.newToken, "--yes", "--json");
             assertThat(again.code()).isEqualTo(4);
+            assertThat(json(again).get("advice").asText() + ".").isEqualTo(advice);
             assertThat(again.err())
                     .contains(name + ": it belongs to mallory-", advice)
                     .doesNotContain("rerun");

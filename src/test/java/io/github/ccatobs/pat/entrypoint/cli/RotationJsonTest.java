@@ -100,7 +100,8 @@ class RotationJsonTest {
                 "ada@laptop",
                 RotationRequest.RotationOptions.NONE);
 
-        assertThat(printed(RefusalJson.of(request, "some repositories cannot be written", Map.of(name("two"), "gone"))))
+        assertThat(printed(RefusalJson.of(
+                        request, "some repositories cannot be written", Map.of(name("two"), "gone"), Optional.empty())))
                 .isEqualTo(compact("""
                         {"state":"refused","secret":"GH_PAT","fingerprint":"%s","startedBy":"ada@laptop",
                          "reason":"some repositories cannot be written",

@@ -12,6 +12,8 @@ import java.util.Optional;
 /**
  * The JSON of a refused rotation: it ended before its first write, and has no id, because nothing
  * was begun; or the store was lost on the way, and only the store knows the rest.
+ *
+ * @param advice how to replace a token that another owner holds; absent otherwise
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RefusalJson(
@@ -21,10 +23,12 @@ public record RefusalJson(
         String startedBy,
         String reason,
         Optional<List<RotationJson.OutcomeRow>> repositories,
-        Optional<RotationReport.RotationSummary> summary) {
+        Optional<RotationReport.RotationSummary> summary,
+        Optional<String> advice) {
 
     /** Of a rotation that is refused before its first write. */
-    public static RefusalJson of(RotationRequest request, String reason, Map<RepositoryName, String> obstacles) {
+    public static RefusalJson of(
+            RotationRequest request, String reason, Map<RepositoryName, String> obstacles, Optional<String> advice) {
         List<RotationJson.OutcomeRow> rows = request.repositories().stream()
                 .map(repository ->
                         RotationJson.OutcomeRow.untouched(repository, Optional.ofNullable(obstacles.get(repository))))
@@ -36,7 +40,8 @@ public record RefusalJson(
                 request.startedBy(),
                 reason,
                 Optional.of(rows),
-                Optional.of(new RotationReport.RotationSummary(0, 0, 0, rows.size())));
+                Optional.of(new RotationReport.RotationSummary(0, 0, 0, rows.size())),
+                advice);
     }
 
     /** Of a rotation that stopped because its store failed. */
@@ -47,6 +52,7 @@ public record RefusalJson(
                 request.fingerprint().toString(),
                 request.startedBy(),
                 reason,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
