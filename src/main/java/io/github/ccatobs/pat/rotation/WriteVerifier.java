@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.rotation;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.GitHubClient;
+import io.github.ccatobs.pat.github.GitHubClock;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Parallel;
 import io.github.ccatobs.pat.github.Sleeper;
@@ -89,12 +90,22 @@ final class WriteVerifier {
     void resume(RepositoryName repository, Outcome.Updated written, Instant shown) {
         var gitHubClock = gitHub.gitHubClock();
         var gitHubAt = written.gitHubAt().orElseGet(() -> gitHubClock.at(written.at()));
-        var proof = WriteProof.of(new WriteReceipt(gitHubAt, gitHubAt.plus(settle), !gitHubClock.isOff()));
+        var proof = WriteProof.of(new WriteReceipt(gitHubAt, gitHubAt.plus(settle), isDatedReliably(written)));
         if (proof.isGivenBy(shown)) {
             recorder.record(repository, written.verified(shown));
         } else if (clock.instant().isBefore(written.at().plus(settle))) {
             unseen.put(repository, new UnseenWrite(proof, Optional.empty(), slept, Optional.empty()));
         }
+    }
+
+    /** Whether the clocks agree, or agreed when it was written, whatever became of ours since. */
+    private boolean isDatedReliably(Outcome.Updated written) {
+        return !gitHub.gitHubClock().isOff()
+                || written.gitHubAt()
+                        .map(gitHubAt ->
+                                Duration.between(gitHubAt, written.at()).abs())
+                        .filter(apart -> apart.compareTo(GitHubClock.TOLERATED) <= 0)
+                        .isPresent();
     }
 
     /** Whether all that was written shows, or has had its time to. */

@@ -82,7 +82,7 @@ final class RotationMessages {
                         + (unverified.isEmpty()
                                 ? " GitHub shows every write."
                                 : " " + Plurals.of(unverified.size(), "write is", "writes are")
-                                        + " not visible in GitHub's API yet."))
+                                        + " not confirmed by GitHub's API yet."))
                 .say(promotion(complete.rotation().head())
                         + "Workflow runs that were queued before " + Timestamps.print(end(complete))
                         + " still use the token that it replaced. This says whether anything still needs that one, and"

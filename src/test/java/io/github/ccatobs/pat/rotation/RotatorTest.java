@@ -391,6 +391,25 @@ class RotatorTest {
         }
     }
 
+    @ParameterizedTest(name = "{0} later, our clock is then set by {1}")
+    @CsvSource({"PT5S, PT0S", "PT5M, PT0S", "PT9H, PT0S", "PT5M, PT20S", "PT5M, PT2H", "PT5M, -PT2H"})
+    void settlesWithoutAWriteWhatTheRunBeforeCouldNotRead(Duration later, Duration jump) {
+        try (var fixture = RotationFixture.of(3).oneAtATime()) {
+            fixture.gitHub.onRequest("GET", ".*/r002/actions/secrets").from(1).answers(502, "{}");
+            assertThat(fixture.rotate().unverified()).containsExactly(fixture.name(2));
+            fixture.gitHub.clearFaults();
+
+            fixture.time.move(later);
+            fixture.setsOurClock(jump);
+            for (int run = 0; run < 3; run++) {
+                var again = fixture.rotate();
+                assertThat(again.summary()).isEqualTo(new RotationSummary(0, 3, 0, 0));
+                assertThat(again.unverified()).isEmpty();
+            }
+            assertThat(fixture.writes()).isEqualTo(3);
+        }
+    }
+
     @ParameterizedTest(name = "GitHub's is set by {0}")
     @ValueSource(strings = {"PT1H", "-PT1H", "PT90S", "-PT90S", "-PT200H"})
     void takesNoWriteForAnothersWhenGitHubsClockIsSetInMidRun(Duration jump) {

@@ -61,7 +61,9 @@ public final class RotationText {
             lines.addAll(failures(report));
             lines.addAll(named("Still holding the old token:", stillOld(report)));
         }
-        lines.addAll(named("Written, but not visible in GitHub's API yet (unverified):", report.unverified()));
+        lines.addAll(named(
+                "Written, but not confirmed by GitHub's API yet (unverified; the next run looks again):",
+                report.unverified()));
         if (!isComplete) {
             lines.addAll(next);
         }

@@ -97,7 +97,7 @@ class RotationTextTest {
                         "Still holding the old token:",
                         "  acme/c",
                         "  acme/d",
-                        "Written, but not visible in GitHub's API yet (unverified):",
+                        "Written, but not confirmed by GitHub's API yet (unverified; the next run looks again):",
                         "  acme/b",
                         "Once its cause is gone, run this again; with the same token it writes only what is left:",
                         "  again",
@@ -135,7 +135,7 @@ class RotationTextTest {
                                 Map.of("acme/b", new Outcome.Updated(NOW, 1, false))),
                         Continuation.afterCause("again").lines()))
                 .containsExactly(
-                        "Written, but not visible in GitHub's API yet (unverified):",
+                        "Written, but not confirmed by GitHub's API yet (unverified; the next run looks again):",
                         "  acme/b",
                         "Rotation 20261123-084512-k3f9 of GH_PAT is complete: 1 updated, 0 up to date, 0 failed, 0 not started.");
     }
