@@ -313,7 +313,7 @@ final class IssueText {
                 .orElse("");
     }
 
-    private static String rotation(String what, Rotation rotation) {
+    private String rotation(String what, Rotation rotation) {
         var head = rotation.head();
         Map<String, Long> counts = rotation.outcomes().values().stream()
                 .collect(Collectors.groupingBy(
@@ -324,10 +324,21 @@ final class IssueText {
                                 .map(count -> count.getValue() + " " + count.getKey())
                                 .collect(Collectors.joining(", "))
                         + head.waitUntil()
-                                .map(until -> "; it resumes after " + Timestamps.print(until))
+                                .map(until -> "; it waits until " + Timestamps.print(until))
                                 .orElse("")
                         + ". Started " + Timestamps.print(head.startedAt()) + " by " + foreign(head.startedBy()) + ".",
-                head.reason().map(reason -> "Why: " + foreign(reason)).orElse(""));
+                head.reason().map(reason -> "Why: " + foreign(reason)).orElse(""),
+                next(rotation));
+    }
+
+    private String next(Rotation rotation) {
+        return switch (rotation.head().state()) {
+            case WAITING, STOPPED, REFUSED -> {
+                var next = instructions.continuation(rotation);
+                yield escape(next.words()) + (next.commands().isEmpty() ? "." : code(next.commands(), ""));
+            }
+            case RUNNING, COMPLETE, SUPERSEDED -> "";
+        };
     }
 
     private static String word(Outcome outcome, RotationState state) {
