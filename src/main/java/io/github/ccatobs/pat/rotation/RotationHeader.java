@@ -60,6 +60,10 @@ public record RotationHeader(
     /** The same for when their last runs ended; one that has not ended counts by its start. */
     public static final Comparator<RotationHeader> BY_END = Comparator.comparing(RotationHeader::end);
 
+    /** The order in which rotations are listed: the one that began last by the clocks of the machines that they ran on comes first. */
+    public static final Comparator<RotationHeader> NEWEST_FIRST =
+            Comparator.comparing(RotationHeader::startedAt).reversed();
+
     /** Cuts a reason that is too long to keep. */
     public RotationHeader {
         reason = reason.map(ReasonText::fit);

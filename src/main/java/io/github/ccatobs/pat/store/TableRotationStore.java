@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
 /** Keeps a rotation, its outcomes and its lease in items of a {@link Table}; the package's page lists them. */
 final class TableRotationStore implements RotationStore {
 
+    /** How many rotations of one second are put in order: items lie in order of their IDs, which tell the second. */
+    private static final long BEGUN_IN_ONE_SECOND = 10;
+
     /** The local file, which is forced to the disk three times, and DynamoDB, from one region to itself, are about as fast. */
     private static final Duration CHANGE = Duration.ofMillis(20);
 
@@ -217,8 +220,13 @@ final class TableRotationStore implements RotationStore {
 
     @Override
     public List<RotationHeader> newest(int most) {
-        return executor.call(
-                () -> executor.readAll(table.last(RotationItem.PARTITION, Math.max(0, most)), RotationItem::read));
+        int read = (int) Math.min(Integer.MAX_VALUE, Math.max(0, most) + BEGUN_IN_ONE_SECOND);
+        return executor
+                .call(() -> executor.readAll(table.last(RotationItem.PARTITION, read), RotationItem::read))
+                .stream()
+                .sorted(RotationHeader.NEWEST_FIRST)
+                .limit(Math.max(0, most))
+                .toList();
     }
 
     @Override

@@ -111,7 +111,10 @@ public final class InMemoryRotationStore implements RotationStore {
 
     @Override
     public synchronized List<RotationHeader> newest(int most) {
-        return heads.descendingMap().values().stream().limit(Math.max(0, most)).toList();
+        return heads.descendingMap().values().stream()
+                .sorted(RotationHeader.NEWEST_FIRST)
+                .limit(Math.max(0, most))
+                .toList();
     }
 
     @Override

@@ -471,6 +471,17 @@ public abstract class RotationStoreContract {
         assertThat(store.newest(-1)).isEmpty();
     }
 
+    @Test
+    void listsRotationsOfOneSecondInTheOrderInWhichTheyBegan() {
+        Lease lease = take("first");
+        var first = head(new RotationId("20261123-084512-zzzz"), TOKEN, NOW.plusMillis(1));
+        var last = head(new RotationId("20261123-084512-0000"), OTHER_TOKEN, NOW.plusMillis(2));
+        store.save(first, List.of(), lease);
+        store.save(last, List.of(), lease);
+        assertThat(store.newest(2)).containsExactly(last, first);
+        assertThat(store.newest(1)).containsExactly(last);
+    }
+
     // Recording
 
     static Stream<Outcome> outcomesOfAllKinds() {
@@ -704,6 +715,10 @@ public abstract class RotationStoreContract {
     }
 
     private static RotationHeader head(RotationId id, Fingerprint fingerprint) {
+        return head(id, fingerprint, NOW);
+    }
+
+    private static RotationHeader head(RotationId id, Fingerprint fingerprint, Instant startedAt) {
         return new RotationHeader(
                 id,
                 RotationState.RUNNING,
@@ -711,7 +726,7 @@ public abstract class RotationStoreContract {
                 fingerprint,
                 new TokenExpiry.Unknown(),
                 Optional.empty(),
-                NOW,
+                startedAt,
                 "alice",
                 Optional.empty(),
                 Optional.empty(),
