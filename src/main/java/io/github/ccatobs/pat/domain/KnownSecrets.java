@@ -3,28 +3,44 @@ package io.github.ccatobs.pat.domain;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Recognises in any text the secrets that this process has held, so that logs can leave them out. It keeps of each its
  * length and two hashes with random factors, which change with every process: nothing that a secret could be read from.
  *
- * <p>Each {@link SecretValue} is remembered when it is made. It is recognised as it is, and with any of its bytes
- * percent-encoded as in addresses, also twice. It promises nothing of a secret that is written in another form, e.g. base64,
- * and of those shorter than eight bytes, which would be found in ordinary words.
+ * <p>Each {@link SecretValue} is remembered when it is made. It is recognised as it is; with any of its characters
+ * escaped as in addresses, JSON or HTML, also twice; over several lines; and as base64 or hexadecimal digits, also within a
+ * longer text that is written so. It promises nothing of a secret that is written in another form, and of those shorter
+ * than eight bytes, which would be found in ordinary words.
  */
 public final class KnownSecrets {
 
     private static final int SHORTEST = 8;
+    /** How many bytes base64 takes together. */
+    private static final int BASE64_BYTES = 3;
     /** An address within an address within an address. */
     private static final int MOST_DECODINGS = 2;
+
+    private static final Pattern ESCAPE = Pattern.compile("%(?<byte>[0-9a-fA-F]{2})|\\\\u(?<unit>[0-9a-fA-F]{4})"
+            + "|\\\\(?<character>[\"\\\\/nrt])|&#[xX](?<hex>[0-9a-fA-F]{1,4});|&#(?<decimal>[0-9]{1,4});");
+
+    private static final Pattern LINE_END = Pattern.compile("[\\r\\n]+[ \\t]*");
 
     private static final byte[] SHOWN = "[a secret]".getBytes(StandardCharsets.UTF_8);
     private static final Set<RollingHash> HASHES = ConcurrentHashMap.newKeySet();
@@ -33,7 +49,16 @@ public final class KnownSecrets {
     private static final long SECOND = factor();
 
     /** The kept form of one secret. */
-    private record RollingHash(int length, long first, long second) {}
+    private record RollingHash(int length, long first, long second) {
+
+        static RollingHash of(byte[] text) {
+            var window = new RollingWindow(text.length);
+            for (byte next : text) {
+                window.append(next);
+            }
+            return window.hash();
+        }
+    }
 
     /** Who is lent secrets, and those that it has had. */
     private record SecretListener(Consumer<byte[]> lender, Set<RollingHash> lent) {
@@ -57,29 +82,42 @@ public final class KnownSecrets {
             return new TextBytes(utf8, IntStream.rangeClosed(0, utf8.length).toArray());
         }
 
-        private boolean isEncoded() {
-            for (byte value : values) {
-                if (value == '%') {
-                    return true;
-                }
-            }
-            return false;
+        /** The same with one level of escapes less; empty when it has none. */
+        private Optional<TextBytes> decoded() {
+            return replacing(ESCAPE, KnownSecrets::unescape);
         }
 
-        /** The same with one level of percent-encoding less. */
-        private TextBytes decoded() {
-            byte[] decoded = new byte[values.length];
-            int[] begins = new int[values.length + 1];
-            int length = 0;
-            for (int i = 0; i < values.length; length++) {
-                begins[length] = starts[i];
-                int high = i + 2 < values.length && values[i] == '%' ? Character.digit(values[i + 1], 16) : -1;
-                int low = high < 0 ? -1 : Character.digit(values[i + 2], 16);
-                decoded[length] = low < 0 ? values[i] : (byte) (high * 16 + low);
-                i += low < 0 ? 1 : 3;
+        /** The same on one line; empty when it is. */
+        private Optional<TextBytes> unfolded() {
+            return replacing(LINE_END, found -> new byte[0]);
+        }
+
+        private Optional<TextBytes> replacing(Pattern pattern, Function<MatchResult, byte[]> replacement) {
+            // A character for each byte, so that places in it are those of the bytes.
+            var found = pattern.matcher(new String(values, StandardCharsets.ISO_8859_1));
+            var replaced = new ByteArrayOutputStream(values.length);
+            var begins = IntStream.builder();
+            int from = 0;
+            while (found.find()) {
+                copy(from, found.start(), replaced, begins);
+                for (byte value : replacement.apply(found)) {
+                    replaced.write(value);
+                    begins.add(starts[found.start()]);
+                }
+                from = found.end();
             }
-            begins[length] = starts[values.length];
-            return new TextBytes(Arrays.copyOf(decoded, length), Arrays.copyOf(begins, length + 1));
+            if (from == 0) {
+                return Optional.empty();
+            }
+            copy(from, values.length, replaced, begins);
+            begins.add(starts[values.length]);
+            return Optional.of(
+                    new TextBytes(replaced.toByteArray(), begins.build().toArray()));
+        }
+
+        private void copy(int from, int to, ByteArrayOutputStream copied, IntStream.Builder begins) {
+            copied.write(values, from, to - from);
+            IntStream.range(from, to).map(i -> starts[i]).forEach(begins::add);
         }
     }
 
@@ -88,14 +126,46 @@ public final class KnownSecrets {
     /** Remembers that {@code utf8} is a secret; the array is neither kept nor changed. */
     public static void remember(byte[] utf8) {
         if (utf8.length >= SHORTEST) {
-            var window = new RollingWindow(utf8.length);
-            for (byte next : utf8) {
-                window.append(next);
-            }
-            var hash = window.hash();
+            var hash = RollingHash.of(utf8);
             HASHES.add(hash);
+            for (var digits : List.of(HexFormat.of(), HexFormat.of().withUpperCase())) {
+                HASHES.add(RollingHash.of(digits.formatHex(utf8).getBytes(StandardCharsets.US_ASCII)));
+            }
+            for (int before = 0; before < BASE64_BYTES; before++) {
+                HASHES.add(RollingHash.of(base64(utf8, before, Base64.getEncoder())));
+                HASHES.add(RollingHash.of(base64(utf8, before, Base64.getUrlEncoder())));
+            }
             LISTENERS.stream().filter(listener -> listener.lent().add(hash)).forEach(listener -> listener.lend(utf8));
         }
+    }
+
+    /** What base64 makes of {@code utf8} alone after {@code before} other bytes, whatever these are and what follows. */
+    private static byte[] base64(byte[] utf8, int before, Base64.Encoder encoder) {
+        byte[] placed = new byte[before + utf8.length];
+        System.arraycopy(utf8, 0, placed, before, utf8.length);
+        int shared = before == 0 ? 0 : before + 1;
+        return Arrays.copyOfRange(encoder.encode(placed), shared, placed.length * 8 / 6);
+    }
+
+    private static byte[] unescape(MatchResult escape) {
+        String octet = escape.group("byte");
+        if (octet != null) {
+            return HexFormat.of().parseHex(octet);
+        }
+        return Stream.of("unit", "hex")
+                .map(escape::group)
+                .filter(Objects::nonNull)
+                .map(digits -> Integer.parseInt(digits, 16))
+                .findFirst()
+                .or(() -> Optional.ofNullable(escape.group("decimal")).map(Integer::valueOf))
+                .map(character -> Character.toString(character))
+                .orElseGet(() -> switch (escape.group("character")) {
+                    case "n" -> "\n";
+                    case "r" -> "\r";
+                    case "t" -> "\t";
+                    case String itself -> itself;
+                })
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /**
@@ -117,21 +187,22 @@ public final class KnownSecrets {
         var lengths = HASHES.stream().map(RollingHash::length).collect(Collectors.toSet());
         boolean[] hidden = new boolean[utf8.length];
         boolean any = false;
-        var bytes = TextBytes.of(utf8);
-        for (int pass = 0; pass <= MOST_DECODINGS; pass++) {
-            for (int length : lengths) {
-                any |= hide(bytes, length, hidden);
-            }
-            if (pass == MOST_DECODINGS || !bytes.isEncoded()) {
-                break;
-            }
-            var decoded = bytes.decoded();
-            if (decoded.values.length == bytes.values.length) {
-                break;
-            }
-            bytes = decoded;
+        var form = Optional.of(TextBytes.of(utf8));
+        for (int pass = 0; pass <= MOST_DECODINGS && form.isPresent(); pass++) {
+            var bytes = form.get();
+            any |= hide(bytes, lengths, hidden);
+            any |= bytes.unfolded().filter(line -> hide(line, lengths, hidden)).isPresent();
+            form = bytes.decoded();
         }
         return any ? without(hidden, utf8) : text;
+    }
+
+    private static boolean hide(TextBytes bytes, Set<Integer> lengths, boolean[] hidden) {
+        boolean any = false;
+        for (int length : lengths) {
+            any |= hide(bytes, length, hidden);
+        }
+        return any;
     }
 
     private static boolean hide(TextBytes bytes, int length, boolean[] hidden) {

@@ -3,6 +3,9 @@ package io.github.ccatobs.pat.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -41,6 +44,41 @@ class KnownSecretsTest {
     void recognisesASecretInAnAddress(String encoded) {
         remember("session+of/known=secrets%20here");
         assertThat(KnownSecrets.redact("100%, %zz " + encoded + " %2B%4")).isEqualTo("100%, %zz [a secret] %2B%4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "other\\/forms of+\\\"secrets\\\" \\\\ h\u00e9re",
+                "\\u006fther\\u002fforms of\\u002b\\u0022secrets\\u0022 \\u005C h\\u00e9re",
+                "other\\\\/forms of+\\\\\\\"secrets\\\\\\\" \\\\\\\\ h\\\\u00e9re",
+                "other&#47;forms of&#x2B;&#34;secrets&#34; \\ h&#xe9;re",
+                "other%2Fforms%20of%2b%22secrets%22%20%5c%20h%C3%A9re",
+                "other/f\r\n orms of+\"sec\nrets\" \\ h\u00e9re",
+                "other/forms of+\\\"sec\\nrets\\\" \\\\ h\u00e9re",
+            })
+    void recognisesASecretThatIsEscapedOrFolded(String form) {
+        remember("other/forms of+\"secrets\" \\ h\u00e9re");
+        assertThat(KnownSecrets.redact("C:\\new &#; " + form + "|")).isEqualTo("C:\\new &#; [a secret]|");
+    }
+
+    @Test
+    void recognisesASecretInBase64AndHexadecimalDigits() {
+        String secret = "swordfish??>>of-other-forms";
+        remember(secret);
+        for (String before : List.of("", "u", "u:", "me:")) {
+            byte[] utf8 = (before + secret + "\n").getBytes(StandardCharsets.UTF_8);
+            String plain = Base64.getEncoder().encodeToString(utf8);
+            String inJson = plain.replace("/", "\\/");
+            String folded = Base64.getMimeEncoder(12, new byte[] {'\n'}).encodeToString(utf8);
+            for (String form :
+                    List.of(plain, inJson, folded, Base64.getUrlEncoder().encodeToString(utf8))) {
+                assertThat(KnownSecrets.redact("Basic " + form)).matches("Basic .{0,6}\\[a secret].{0,4}");
+            }
+            assertThat(KnownSecrets.redact("<" + HexFormat.of().formatHex(utf8)))
+                    .isEqualTo(
+                            "<" + HexFormat.of().formatHex(before.getBytes(StandardCharsets.UTF_8)) + "[a secret]0a");
+        }
     }
 
     @Test

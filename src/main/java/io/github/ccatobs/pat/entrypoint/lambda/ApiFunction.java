@@ -32,11 +32,11 @@ public class ApiFunction {
     /** Answers one request. */
     @Funq("api")
     public HttpApiResponse answer(HttpApiRequest event) {
-        return HttpApiResponse.of(
+        return FunctionFailedException.orFail(() -> HttpApiResponse.of(
                 switch (callerAuthenticator.judge(event)) {
                     case GatewayAuthenticator.Authentication.Denied(Problem problem) -> problem.response();
                     case GatewayAuthenticator.Authentication.Identified(String name) -> answer(event, name);
-                });
+                }));
     }
 
     private ApiResponse answer(HttpApiRequest event, String caller) {

@@ -41,6 +41,10 @@ public class AuditFunction {
     /** Audits the whole graph, tells people, and answers with what was kept. The event does not matter. */
     @Funq("audit")
     public AuditRecordJson audit(Map<String, Object> event) {
+        return FunctionFailedException.orFail(this::audit);
+    }
+
+    private AuditRecordJson audit() {
         boolean made = false;
         try {
             var slice = audits.notifyIfInvalid(() -> {

@@ -47,10 +47,14 @@ public class RotateFunction {
     /**
      * Begins a rotation if the event names none, and runs one slice of it.
      *
-     * @throws IllegalArgumentException when there is no event: nothing is written unasked
+     * @throws FunctionFailedException when it fails, and when there is no event: nothing is written unasked
      */
     @Funq("rotate")
     public RotateResult rotate(@Nullable RotateEvent event) {
+        return FunctionFailedException.orFail(() -> slice(event));
+    }
+
+    private RotateResult slice(@Nullable RotateEvent event) {
         if (event == null) {
             throw new IllegalArgumentException(
                     "the event is null: expected an object; an empty one, {}, rotates to the current version");

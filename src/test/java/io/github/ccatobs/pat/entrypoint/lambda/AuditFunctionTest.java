@@ -76,7 +76,9 @@ class AuditFunctionTest {
                     new DynamoDbTableCheck(Optional.empty()),
                     clients,
                     clock);
-            assertThatThrownBy(() -> withoutTable.audit(Map.of())).hasMessageContaining("ccat.pat.store.table");
+            assertThatThrownBy(() -> withoutTable.audit(Map.of()))
+                    .hasNoCause()
+                    .hasMessageContaining("ccat.pat.store.table");
             assertThat(notifications.posted()).extracting(Notification::kind).containsExactly("audit-failed");
             assertThat(new ObjectMapper()
                             .readTree(printed.toString(UTF_8))
