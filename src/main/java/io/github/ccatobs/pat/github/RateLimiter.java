@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.github;
 
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.Timestamps;
 import java.time.Clock;
 import java.time.Duration;
@@ -256,15 +257,15 @@ final class RateLimiter {
     }
 
     static String pointsInMinute(GitHubSettings settings) {
-        return settings.pointsPerMinute() + " points in a minute";
+        return Plurals.of(settings.pointsPerMinute(), "point", "points") + " in a minute";
     }
 
     static String writesInMinute(GitHubSettings settings) {
-        return settings.writesPerMinute() + " writes in a minute";
+        return Plurals.of(settings.writesPerMinute(), "write", "writes") + " in a minute";
     }
 
     static String writesInHour(GitHubSettings settings) {
-        return settings.writesPerHour() + " writes in an hour";
+        return Plurals.of(settings.writesPerHour(), "write", "writes") + " in an hour";
     }
 
     private void begin(GitHubRequest.RequestKind kind) {

@@ -107,6 +107,7 @@ class RotatorTest {
             assertThat(alone.rotation().head().reason())
                     .contains(
                             "other repositories of this rotation do not hold the token yet: 2; run it for all of them");
+            assertThat(alone.rotation().hasCauseToRemove()).isFalse();
 
             var rest = fixture.rotate();
             assertThat(rest.summary()).isEqualTo(new RotationSummary(2, 3, 0, 0));
@@ -257,6 +258,7 @@ class RotatorTest {
                     .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
                             .contains("belongs to mallory today, as mallory/r003, and not to acme"));
             assertThat(fixture.repository(3).secret("GH_PAT")).hasValue(RotationFixture.OLD);
+            assertThat(report.rotation().hasCauseToRemove()).isTrue();
         }
     }
 
