@@ -57,6 +57,11 @@ final class IssueText {
         return audit.record().complete() && isQuiet(audit) && hasAnEndAhead(audit);
     }
 
+    /** What is not known is not well: e.g. that the vault, which did not answer, still has the token. */
+    private static boolean isAllOfTokenChecked(AuditResult audit) {
+        return audit.seen().token().gaps().isEmpty();
+    }
+
     private static boolean isQuiet(AuditResult audit) {
         return audit.record().findings().stream()
                 .allMatch(finding -> finding.kind().isInformation());
@@ -106,7 +111,9 @@ final class IssueText {
     private static String verdict(AuditResult audit) {
         String secret = escape(audit.secret().toString());
         if (isWell(audit)) {
-            return "All is well with " + secret + ".";
+            return isAllOfTokenChecked(audit)
+                    ? "All is well with " + secret + "."
+                    : "Nothing is open of " + secret + ", but not all was checked.";
         }
         if (audit.record().complete() && isQuiet(audit)) {
             return "Nothing is open of " + secret + ", but "
@@ -274,7 +281,10 @@ final class IssueText {
                 text("**The audit is incomplete.** " + counts(incomplete.audit()), unreadable(incomplete.audit()));
             case Notification.AuditsWork work -> text("**Audits work again.** " + counts(work.audit()), over(work));
             case Notification.AllIsWell well ->
-                text("**All is well.** " + counts(well.audit()) + " "
+                text((isAllOfTokenChecked(well.audit())
+                                ? "**All is well.** "
+                                : "**Nothing is open, but not all was checked.** ")
+                        + counts(well.audit()) + " "
                         + end(
                                 well.audit().record().token().expiry(),
                                 well.audit().gitHubTime()));

@@ -202,12 +202,14 @@ final class AuditMessages {
 
     SlackMessage well(Notification.AllIsWell well) {
         var audit = well.audit();
-        var message = new SlackMessage(GOOD, "All is well with " + well.secret())
+        var unchecked = audit.seen().token().gaps();
+        var message = (unchecked.isEmpty()
+                        ? new SlackMessage(GOOD, "All is well with " + well.secret())
+                        : new SlackMessage(ODD, "Nothing is open of " + well.secret() + ", but not all was checked"))
                 .say(read(audit.record().summary()) + ". "
                         + end(audit.record().token().expiry(), audit.gitHubTime())
                         + extras(audit)
                         + accepted(audit).map(" "::concat).orElse(""));
-        var unchecked = audit.seen().token().gaps();
         if (!unchecked.isEmpty()) {
             message.say(
                     Mrkdwn.bold("Not checked:") + " " + Mrkdwn.foreign(String.join("; ", unchecked), LONGEST_REASON));

@@ -316,9 +316,11 @@ class MessageRendererTest {
     }
 
     @Test
-    void saysWhatOfTheVaultWasNotCheckedAlsoWhenAllElseIsWell() {
+    void doesNotSayThatAllIsWellWhereTheVaultWasNotChecked() {
         assertThat(renderer.of(new Notification.AllIsWell(TestAudits.withoutAVault()))
                         .json())
+                .doesNotContain("All is well")
+                .contains("Nothing is open of GH_PAT, but not all was checked")
                 .contains("*Not checked:* Secrets Manager did not return the token: it is marked for deletion");
     }
 
