@@ -36,7 +36,7 @@ public sealed interface Finding {
     record Stale(RepositoryName repository, Instant updatedAt, RememberedTime since, boolean isReverted)
             implements OfRepository {}
 
-    /** The secret was written after the last rotation wrote it, and not by ccat-pat. */
+    /** The secret was written after the last rotation wrote it, and not by ccat-pat, as far as GitHub confirmed that write. */
     record Overwritten(RepositoryName repository, Instant updatedAt, RememberedTime ourWrite) implements OfRepository {}
 
     /** The secret has not been written for long. */
@@ -205,7 +205,11 @@ public sealed interface Finding {
                                 : ", before the last rotation began ")
                         + Timestamps.print(since.at()) + since.caveat();
             case Overwritten(var repository, var updatedAt, var write) ->
-                "written " + Timestamps.print(updatedAt) + ", but not by ccat-pat, whose last write was "
+                "written " + Timestamps.print(updatedAt)
+                        + (write.isConfirmed()
+                                ? ", but not by ccat-pat, whose last write was "
+                                : ", by another, or by ccat-pat if GitHub dates it otherwise than its answer: it did not confirm"
+                                        + " ccat-pat's last write, ")
                         + Timestamps.print(write.at()) + write.caveat();
             case Old(var repository, var updatedAt) -> "not written since " + Timestamps.print(updatedAt);
             case Unreachable(var repository, var reason) -> reason;

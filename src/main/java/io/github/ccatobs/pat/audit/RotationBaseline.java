@@ -31,17 +31,23 @@ public record RotationBaseline(
      * @param at the moment
      * @param isByGitHubClock whether it is by GitHub's clock; else, as in what older versions recorded, by that of the machine that
      *     did it, which may be off
+     * @param isConfirmed whether GitHub was seen to show the write; where its run died before that, GitHub may date it otherwise
      */
-    public record RememberedTime(Instant at, boolean isByGitHubClock) {
+    public record RememberedTime(Instant at, boolean isByGitHubClock, boolean isConfirmed) {
 
         /** A moment by GitHub's clock. */
         public static RememberedTime byGitHubClock(Instant at) {
-            return new RememberedTime(at, true);
+            return new RememberedTime(at, true, true);
         }
 
         /** A moment by the clock of the machine that did it. */
         public static RememberedTime byLocalClock(Instant at) {
-            return new RememberedTime(at, false);
+            return new RememberedTime(at, false, true);
+        }
+
+        /** The same moment of a write that GitHub was not seen to show. */
+        public RememberedTime unconfirmed() {
+            return new RememberedTime(at, isByGitHubClock, false);
         }
 
         /** A caveat about the moment; empty when it can be compared with GitHub's dates. */

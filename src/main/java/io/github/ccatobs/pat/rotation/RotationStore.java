@@ -200,13 +200,15 @@ public interface RotationStore extends AutoCloseable {
      * @param rotation in which rotation
      * @param at when GitHub had accepted it, by our own clock
      * @param gitHubAt the same by GitHub's clock; unknown of writes that an older version recorded
+     * @param isConfirmed whether GitHub was seen to show it, or an older version recorded it
      */
     record LedgerEntry(
             RepositoryName repository,
             Fingerprint fingerprint,
             RotationId rotation,
             Instant at,
-            Optional<Instant> gitHubAt) {
+            Optional<Instant> gitHubAt,
+            boolean isConfirmed) {
 
         /** The order of writes, by GitHub's clock as far as that is known. */
         public static final Comparator<LedgerEntry> BY_TIME = Comparator.comparing(LedgerEntry::writtenAt);
@@ -216,7 +218,23 @@ public interface RotationStore extends AutoCloseable {
             return gitHubAt.orElse(at);
         }
 
-        /** A write of which GitHub's time is unknown. */
+        /** The entry of {@code written} to {@code repository}. */
+        public LedgerEntry(
+                RepositoryName repository, Fingerprint fingerprint, RotationId rotation, Outcome.Updated written) {
+            this(repository, fingerprint, rotation, written.at(), written.gitHubAt(), written.verified());
+        }
+
+        /** A write that GitHub was seen to show. */
+        public LedgerEntry(
+                RepositoryName repository,
+                Fingerprint fingerprint,
+                RotationId rotation,
+                Instant at,
+                Optional<Instant> gitHubAt) {
+            this(repository, fingerprint, rotation, at, gitHubAt, true);
+        }
+
+        /** The same, of which GitHub's time is unknown. */
         public LedgerEntry(RepositoryName repository, Fingerprint fingerprint, RotationId rotation, Instant at) {
             this(repository, fingerprint, rotation, at, Optional.empty());
         }

@@ -39,9 +39,10 @@ class LedgerBaselineSource implements BaselineSource {
     }
 
     private static RememberedTime written(LedgerEntry entry) {
-        return entry.gitHubAt()
+        var write = entry.gitHubAt()
                 .map(RememberedTime::byGitHubClock)
                 .orElseGet(() -> RememberedTime.byLocalClock(entry.at()));
+        return entry.isConfirmed() ? write : write.unconfirmed();
     }
 
     private RememberedTime began(RotationHeader head) {

@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
 import io.github.ccatobs.pat.store.Item.ItemKey;
 import java.time.Instant;
+import java.util.Optional;
 
 /** An entry of the ledger as an item. */
 final class LedgerItem {
@@ -23,7 +24,8 @@ final class LedgerItem {
                 .with("fingerprint", entry.fingerprint())
                 .with("rotation", entry.rotation())
                 .with("at", entry.at())
-                .with("gitHubAt", entry.gitHubAt());
+                .with("gitHubAt", entry.gitHubAt())
+                .with("unconfirmed", Optional.of(true).filter(any -> !entry.isConfirmed()));
     }
 
     static LedgerEntry read(Item item) {
@@ -32,6 +34,7 @@ final class LedgerItem {
                 new Fingerprint(item.text("fingerprint")),
                 new RotationId(item.text("rotation")),
                 item.moment("at"),
-                item.maybe("gitHubAt").map(Instant::parse));
+                item.maybe("gitHubAt").map(Instant::parse),
+                item.maybe("unconfirmed").isEmpty());
     }
 }

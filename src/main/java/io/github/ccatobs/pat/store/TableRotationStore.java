@@ -168,8 +168,7 @@ final class TableRotationStore implements RotationStore {
             OutcomeItem known = known(head.id(), repository);
             var items = new ArrayList<>(List.of(known.becomes(outcome).item(head.id())));
             if (outcome instanceof Outcome.Updated updated) {
-                var entry = new LedgerEntry(
-                        known.repository(), head.fingerprint(), head.id(), updated.at(), updated.gitHubAt());
+                var entry = new LedgerEntry(known.repository(), head.fingerprint(), head.id(), updated);
                 items.add(LedgerItem.item(head.secret(), entry));
                 items.add(WriteLogItem.item(entry));
             }

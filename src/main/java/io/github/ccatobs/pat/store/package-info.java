@@ -20,7 +20,7 @@
  *   <tr><td>{@code ROTATIONS}</td><td>rotation id</td><td>the head of a rotation</td></tr>
  *   <tr><td>{@code ROTATION#id}</td><td>owner/name</td><td>position in the order of work, outcome; keyId, key of a pending one</td></tr>
  *   <tr><td>{@code TOKEN#secret#fingerprint}</td><td>rotation id</td><td>nothing more</td></tr>
- *   <tr><td>{@code LEDGER#secret}</td><td>owner/name</td><td>fingerprint, rotation, at, gitHubAt</td></tr>
+ *   <tr><td>{@code LEDGER#secret}</td><td>owner/name</td><td>fingerprint, rotation, at, gitHubAt, unconfirmed</td></tr>
  *   <tr><td>{@code WRITES}</td><td>time#rotation#owner/name</td><td>at; expires after three hours</td></tr>
  *   <tr><td>{@code AUDITS}</td><td>time#secret</td><td>an audit without its findings; expires after 400 days</td></tr>
  *   <tr><td>{@code AUDIT#time#secret}</td><td>position</td><td>one of its findings; expires with it</td></tr>

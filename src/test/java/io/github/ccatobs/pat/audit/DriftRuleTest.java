@@ -56,6 +56,22 @@ class DriftRuleTest {
                 .isEqualTo(kind.isEmpty() ? List.of() : List.of(kind));
     }
 
+    @Test
+    void doesNotSayWhoWroteAfterAWriteThatGitHubDidNotConfirm() {
+        var ours = RememberedTime.byGitHubClock(NOW.minusSeconds(9_000));
+        assertThat(overwritten(ours)).contains("but not by ccat-pat, whose last write was");
+        assertThat(overwritten(ours.unconfirmed()))
+                .contains("by another, or by ccat-pat if GitHub dates it otherwise")
+                .doesNotContain("not by ccat-pat");
+    }
+
+    private static String overwritten(RememberedTime ours) {
+        var baseline = new RotationBaseline(Map.of(WEB, ours), Optional.empty());
+        return judge(List.of(present(WEB, NOW.minusSeconds(60))), baseline, STANDARDS)
+                .getFirst()
+                .detail();
+    }
+
     @ParameterizedTest(name = "our writes as {0} and {1}: {2}")
     @CsvSource({
         "2026-11-01T00:00:00Z, 2026-11-20T12:00:01Z, ''",

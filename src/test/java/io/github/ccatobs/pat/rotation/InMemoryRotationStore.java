@@ -86,10 +86,7 @@ public final class InMemoryRotationStore implements RotationStore {
         known.put(repository, outcome);
         if (outcome instanceof Outcome.Updated updated) {
             ledgers.computeIfAbsent(head.secret(), secret -> new TreeMap<>())
-                    .put(
-                            repository,
-                            new LedgerEntry(
-                                    repository, head.fingerprint(), head.id(), updated.at(), updated.gitHubAt()));
+                    .put(repository, new LedgerEntry(repository, head.fingerprint(), head.id(), updated));
             writes.add(new Write(updated.at(), repository, head.id().value()));
         }
     }

@@ -520,7 +520,7 @@ public abstract class RotationStoreContract {
         store.save(head(), List.of(WEB, API), lease);
         store.record(head(), WEB, updated(5), lease);
         reopen();
-        assertThat(store.ledger(SECRET)).containsExactly(new LedgerEntry(WEB, TOKEN, ID, NOW.plusMillis(5)));
+        assertThat(store.ledger(SECRET)).containsExactly(new LedgerEntry(WEB, TOKEN, ID, updated(5)));
         assertThat(store.ledger(new SecretName("NPM_TOKEN"))).isEmpty();
         assertThat(store.writesSince(NOW)).containsExactly(NOW.plusMillis(5));
     }
@@ -543,7 +543,7 @@ public abstract class RotationStoreContract {
         store.record(head(), WEB, updated(1), lease);
         store.record(head(), WEB, updated(2), lease);
         assertThat(store.writesSince(NOW)).containsExactly(NOW.plusMillis(1), NOW.plusMillis(2));
-        assertThat(store.ledger(SECRET)).containsExactly(new LedgerEntry(WEB, TOKEN, ID, NOW.plusMillis(2)));
+        assertThat(store.ledger(SECRET)).containsExactly(new LedgerEntry(WEB, TOKEN, ID, updated(2)));
     }
 
     @Test
@@ -556,7 +556,7 @@ public abstract class RotationStoreContract {
         assertThat(store.writesSince(NOW)).isEmpty();
         store.record(head(), WEB, new Outcome.Updated(NOW.plusMillis(9), 2, false), lease);
         assertThat(outcomes()).containsEntry(WEB, new Outcome.Updated(NOW.plusMillis(9), 2, false));
-        assertThat(store.ledger(SECRET)).containsExactly(new LedgerEntry(WEB, TOKEN, ID, NOW.plusMillis(9)));
+        assertThat(store.ledger(SECRET)).containsExactly(new LedgerEntry(WEB, TOKEN, ID, updated(9)));
         assertThat(store.writesSince(NOW)).containsExactly(NOW.plusMillis(9));
     }
 
@@ -568,7 +568,7 @@ public abstract class RotationStoreContract {
         store.record(head(), WEB, dated, lease);
         assertThat(outcomes()).containsEntry(WEB, dated);
         assertThat(store.ledger(SECRET))
-                .containsExactly(new LedgerEntry(WEB, TOKEN, ID, NOW, Optional.of(NOW.plusSeconds(600))));
+                .containsExactly(new LedgerEntry(WEB, TOKEN, ID, NOW, Optional.of(NOW.plusSeconds(600)), false));
 
         store.record(head(), WEB, dated.verified(NOW.plusSeconds(599)), lease);
         assertThat(store.ledger(SECRET))
@@ -583,7 +583,7 @@ public abstract class RotationStoreContract {
         store.record(head(), WEB, updated(1), lease);
         store.record(head(), WEB, new Outcome.Failed(NOW.plusMillis(2), 2, "gone"), lease);
         assertThat(outcomes()).containsEntry(WEB, new Outcome.Failed(NOW.plusMillis(2), 2, "gone"));
-        assertThat(store.ledger(SECRET)).containsExactly(new LedgerEntry(WEB, TOKEN, ID, NOW.plusMillis(1)));
+        assertThat(store.ledger(SECRET)).containsExactly(new LedgerEntry(WEB, TOKEN, ID, updated(1)));
         assertThat(store.writesSince(NOW)).containsExactly(NOW.plusMillis(1));
     }
 
@@ -598,8 +598,8 @@ public abstract class RotationStoreContract {
         store.record(later, WEB, updated(3), lease);
         assertThat(store.ledger(SECRET))
                 .containsExactly(
-                        new LedgerEntry(API, TOKEN, ID, NOW.plusMillis(2)),
-                        new LedgerEntry(WEB, OTHER_TOKEN, later.id(), NOW.plusMillis(3)));
+                        new LedgerEntry(API, TOKEN, ID, updated(2)),
+                        new LedgerEntry(WEB, OTHER_TOKEN, later.id(), updated(3)));
     }
 
     @Test
@@ -735,7 +735,7 @@ public abstract class RotationStoreContract {
     }
 
     /** An update {@code millis} after {@link #NOW}. */
-    protected static Outcome updated(int millis) {
+    protected static Outcome.Updated updated(int millis) {
         return new Outcome.Updated(NOW.plusMillis(millis), 1, false);
     }
 
